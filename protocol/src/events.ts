@@ -1,0 +1,87 @@
+/**
+ * Every Socket.IO event, once. A row names it and gives its payload, and for a command its ack. Both ends take their types from
+ * here and the server parses with it; start-up fails if a command has no handler or two.
+ */
+import { z } from 'zod';
+import { WireError } from './errors.ts';
+import { Generation, GenerationRequest, Place, Progress } from './generations.ts';
+import { GenerationId, RoomId, RoomSlug } from './ids.ts';
+import { ModelStatus } from './models.ts';
+import { Person } from './presence.ts';
+import { Role, Room, User } from './rooms.ts';
+import { DisplayName } from './text.ts';
+
+/** All that a browser needs to know of a room now. Facts with `seq` above the snapshot's come after it [RC1]. */
+export const Snapshot = z.object({
+  seq: z.int(),
+  room: Room,
+  you: User.extend({ role: Role }),
+  people: z.array(Person),
+  /** Queued and developing ones, oldest first, and failed ones that nobody dismissed. */
+  generations: z.array(Generation),
+  places: z.array(Place),
+  /** The last preview of each that is developing. */
+  progress: z.array(Progress),
+  models: z.array(ModelStatus),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+const command = <P extends z.ZodType, A extends z.ZodType>(payload: P, ack: A) => ({ payload, ack });
+const OneGeneration = z.strictObject({ roomId: RoomId, generationId: GenerationId });
+const Nothing = z.object({});
+
+/** What a browser may ask for. Every one is answered by an `Ack`. */
+export const COMMANDS = {
+  'room:join': command(z.strictObject({ slug: RoomSlug }), Snapshot),
+  'room:leave': command(z.strictObject({ roomId: RoomId }), Nothing),
+  'room:rename': command(z.strictObject({ roomId: RoomId, name: DisplayName }), Room),
+  'generation:request': command(GenerationRequest, Generation),
+  'generation:cancel': command(OneGeneration, Generation),
+  'generation:retry': command(OneGeneration, Generation),
+  'generation:dismiss': command(OneGeneration, Nothing),
+} as const;
+export type Command = keyof typeof COMMANDS;
+export type CommandPayload<C extends Command> = z.infer<(typeof COMMANDS)[C]['payload']>;
+export type CommandInput<C extends Command> = z.input<(typeof COMMANDS)[C]['payload']>;
+export type CommandResult<C extends Command> = z.infer<(typeof COMMANDS)[C]['ack']>;
+
+const fact = <S extends z.ZodRawShape>(shape: S) => z.object({ roomId: RoomId, seq: z.int(), ...shape });
+const generationFact = fact({ generation: Generation });
+
+/** What happened in a room, in order: each carries the room's `seq`, one more than the fact before it [RC2]. */
+export const FACTS = {
+  'presence:changed': fact({ people: z.array(Person) }),
+  'room:renamed': fact({ room: Room }),
+  'generation:queued': generationFact,
+  'generation:started': generationFact,
+  /** One of its pictures is stored; others are still to come. */
+  'generation:pictured': generationFact,
+  'generation:finished': generationFact,
+  'generation:failed': generationFact,
+  'generation:cancelled': generationFact,
+  'generation:dismissed': fact({ generationId: GenerationId }),
+} as const;
+export type Fact = keyof typeof FACTS;
+export type FactPayload<F extends Fact> = z.infer<(typeof FACTS)[F]>;
+
+/** The state of the moment: no `seq`, newest wins, losing one does no harm. */
+export const SIGNALS = {
+  'generation:progressed': Progress,
+  /** Places of all who wait in this room; one that is not listed does not wait. */
+  'queue:moved': z.object({ roomId: RoomId, tick: z.int(), places: z.array(Place) }),
+  'models:changed': z.object({ models: z.array(ModelStatus) }),
+  /** Facts may have been lost: join again. */
+  'feed:resync': z.object({}),
+} as const;
+export type Signal = keyof typeof SIGNALS;
+export type SignalPayload<S extends Signal> = z.infer<(typeof SIGNALS)[S]>;
+
+export type Ack<T> = { ok: true; data: T } | { ok: false; error: WireError };
+
+/** Socket.IO's type parameters. */
+export type ClientToServer = {
+  [C in Command]: (payload: CommandInput<C>, ack: (answer: Ack<CommandResult<C>>) => void) => void;
+};
+export type ServerToClient = { [F in Fact]: (payload: FactPayload<F>) => void } & {
+  [S in Signal]: (payload: SignalPayload<S>) => void;
+};

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { WireError } from './errors.ts';
+import { GenerationId, RoomId, UserId } from './ids.ts';
+import { plainText } from './text.ts';
+
+/** Highest seed: the largest integer that JSON carries exactly, 2^53 - 1. */
+export const MAX_SEED = Number.MAX_SAFE_INTEGER;
+export const MAX_PROMPT_LENGTH = 10_000;
+export const MAX_COUNT = 4;
+
+/** SD3 works on 2x2 patches of latents that are an eighth of the picture: sizes are multiples of 16 pixels. */
+const Edge = z.int().min(64).max(2048).multipleOf(16);
+
+export const GenerationSettings = z.object({
+  prompt: plainText(MAX_PROMPT_LENGTH, { empty: false }),
+  negativePrompt: plainText(MAX_PROMPT_LENGTH),
+  model: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i),
+  steps: z.int().min(1).max(150),
+  /** Classifier-free guidance; 1 or less means none. */
+  guidanceScale: z.number().min(0).max(30),
+  width: Edge,
+  height: Edge,
+  /** Picture n of a generation is made with `seed + n`. */
+  seed: z.int().min(0).max(MAX_SEED),
+  count: z.int().min(1).max(MAX_COUNT),
+});
+export type GenerationSettings = z.infer<typeof GenerationSettings>;
+
+/** A null seed asks the server for a random one; the answer shows which. */
+export const GenerationRequest = GenerationSettings.extend({
+  id: GenerationId,
+  roomId: RoomId,
+  seed: GenerationSettings.shape.seed.nullable(),
+}).strict();
+export type GenerationRequest = z.infer<typeof GenerationRequest>;
+
+/**
+ * queued → developing → finished | failed | cancelled. Back to queued by a retry, or when its worker died and attempts are left.
+ * finished, failed and cancelled have no job [GN1].
+ */
+export const GenerationStatus = z.enum(['queued', 'developing', 'finished', 'failed', 'cancelled']);
+export type GenerationStatus = z.infer<typeof GenerationStatus>;
+
+/** A stored picture. Its bytes: `/api/images/<generationId>/<index>.png`, its thumbnail the same with `.webp`. */
+export const Picture = z.object({
+  index: z.int(),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  seed: z.int(),
+  /** thumbhash, base64: what to show until the thumbnail is there. */
+  placeholder: z.string(),
+});
+export type Picture = z.infer<typeof Picture>;
+
+export const Generation = GenerationSettings.extend({
+  id: GenerationId,
+  roomId: RoomId,
+  author: z.object({ id: UserId, name: z.string() }),
+  status: GenerationStatus,
+  /** Grows with each change; a reducer keeps the higher one, so that late and doubled events do nothing [RC3]. */
+  revision: z.int(),
+  attempts: z.int(),
+  error: WireError.nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  pictures: z.array(Picture),
+});
+export type Generation = z.infer<typeof Generation>;
+
+/** Step `step` of `steps` of picture `index`; `preview` is an encoded image of the predicted x0, absent when it would add nothing. */
+export const Progress = z.object({
+  roomId: RoomId,
+  generationId: GenerationId,
+  attempt: z.int(),
+  index: z.int(),
+  step: z.int(),
+  steps: z.int(),
+  preview: z.instanceof(Uint8Array).nullable(),
+  previewType: z.string().nullable(),
+  /** Unix time in ms when the step's line left the model. */
+  sentAtMs: z.number(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** A waiting generation's place in line (1 = next) and the estimated time until it is finished. `readyInMs` null: not known yet. */
+export const Place = z.object({ generationId: GenerationId, place: z.int(), readyInMs: z.number().nullable() });
+export type Place = z.infer<typeof Place>;

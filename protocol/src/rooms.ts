@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { RoomId, RoomSlug, UserId } from './ids.ts';
+import { DisplayName } from './text.ts';
+
+/** Host: made the room. Member: whoever has the link. */
+export const Role = z.enum(['host', 'member']);
+export type Role = z.infer<typeof Role>;
+
+export const User = z.object({ id: UserId, name: z.string() });
+export type User = z.infer<typeof User>;
+
+export const Room = z.object({ id: RoomId, slug: RoomSlug, name: z.string(), createdAt: z.iso.datetime() });
+export type Room = z.infer<typeof Room>;
+
+/** A room as it stands in one's own list. */
+export const MyRoom = Room.extend({ role: Role, visitedAt: z.iso.datetime(), pictureCount: z.int() });
+export type MyRoom = z.infer<typeof MyRoom>;
+
+export const SessionRequest = z.strictObject({ name: DisplayName });
+export const RoomRequest = z.strictObject({ name: DisplayName.optional() });
