@@ -1,0 +1,83 @@
+/** The only reader of process.env on the server. A bad value stops the start and says which, and why. */
+import { z } from 'zod';
+
+const url = (protocols: RegExp) => z.url({ protocol: protocols });
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const Variables = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+  PORT: whole(1, 65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url(/^https?$/).optional(),
+  ALLOWED_ORIGINS: list.pipe(z.array(url(/^https?$/))),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: url(/^postgres(ql)?$/),
+  REDIS_URL: url(/^rediss?$/),
+  S3_ENDPOINT: url(/^https?$/).optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().default('darkroom'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: flag.optional(),
+  IMAGE_DELIVERY: z.enum(['proxy', 'presigned']).default('proxy'),
+  IMAGE_URL_TTL_SECONDS: whole(30, 3600).default(300),
+  TORCHSERVE_URL: url(/^https?$/),
+  TORCHSERVE_MANAGEMENT_URL: url(/^https?$/).optional(),
+  TORCHSERVE_KEY_FILE: z.string().optional(),
+  WORKER_CONCURRENCY: whole(1, 64).default(1),
+  MAX_ATTEMPTS: whole(1, 10).default(3),
+  MAX_WAITING_PER_PERSON: whole(1, 10_000).default(100),
+});
+
+/** Injection token; the value is an `Env`. */
+export const ENV = Symbol('ENV');
+export type Env = ReturnType<typeof readEnv>;
+
+/** @throws Error naming every variable at fault, one a line. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env) {
+  // A variable that is set but empty (a blank line in an env file) counts as not set.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = Variables.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Darkroom cannot start. These settings are not right:\n${faults.join('\n')}`);
+  }
+  const v = parsed.data;
+  const publicUrl = v.PUBLIC_URL ?? `http://localhost:${v.PORT}`;
+  return {
+    nodeEnv: v.NODE_ENV,
+    port: v.PORT,
+    host: v.HOST,
+    publicUrl,
+    allowedOrigins: [publicUrl, ...v.ALLOWED_ORIGINS].map((address) => new URL(address).origin),
+    logLevel: v.LOG_LEVEL,
+    databaseUrl: v.DATABASE_URL,
+    redisUrl: v.REDIS_URL,
+    s3Endpoint: v.S3_ENDPOINT,
+    s3Region: v.S3_REGION,
+    s3Bucket: v.S3_BUCKET,
+    s3AccessKeyId: v.S3_ACCESS_KEY_ID,
+    s3SecretAccessKey: v.S3_SECRET_ACCESS_KEY,
+    s3ForcePathStyle: v.S3_FORCE_PATH_STYLE ?? v.S3_ENDPOINT !== undefined,
+    imageDelivery: v.IMAGE_DELIVERY,
+    imageUrlTtlSeconds: v.IMAGE_URL_TTL_SECONDS,
+    torchserveUrl: v.TORCHSERVE_URL,
+    torchserveManagementUrl: v.TORCHSERVE_MANAGEMENT_URL ?? nextPort(v.TORCHSERVE_URL),
+    torchserveKeyFile: v.TORCHSERVE_KEY_FILE,
+    workerConcurrency: v.WORKER_CONCURRENCY,
+    maxAttempts: v.MAX_ATTEMPTS,
+    maxWaitingPerPerson: v.MAX_WAITING_PER_PERSON,
+  };
+}
+
+/** TorchServe's management API listens one port above its inference API unless told otherwise. */
+function nextPort(address: string): string {
+  const next = new URL(address);
+  next.port = String(Number(next.port || (next.protocol === 'https:' ? 443 : 80)) + 1);
+  return next.origin;
+}

@@ -1,0 +1,22 @@
+import { ERRORS, type ErrorCode, type WireError } from '@darkroom/protocol';
+
+/** What a service throws when it refuses: a code of the protocol and a sentence for a person. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  toWire(): WireError {
+    return { code: this.code, message: this.message, retryable: ERRORS[this.code].retryable };
+  }
+}
