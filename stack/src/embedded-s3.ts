@@ -1,0 +1,31 @@
+/** An S3 server of our own (nanio, a Python package) that keeps its objects as files in DARKROOM_HOME. */
+import path from 'node:path';
+import { newLog } from './logs.ts';
+import { PYTHON } from './paths.ts';
+import { Part, type PartSpec } from './processes.ts';
+
+interface Options {
+  home: string;
+  port: number;
+  secretKey: string;
+  onTrouble?: PartSpec['onTrouble'];
+}
+
+export const EMBEDDED_ACCESS_KEY = 'darkroom';
+
+export async function startS3({ home, port, secretKey, onTrouble }: Options): Promise<{ part: Part; endpoint: string }> {
+  const endpoint = `http://127.0.0.1:${port}`;
+  const data = path.join(home, 's3');
+  const part = new Part({
+    name: 's3',
+    command: PYTHON,
+    args: ['-m', 'nanio', 'serve', '--host', '127.0.0.1', '--port', String(port), '--data-dir', data, '--no-access-log'],
+    env: { NANIO_ACCESS_KEY: EMBEDDED_ACCESS_KEY, NANIO_SECRET_KEY: secretKey },
+    logFile: newLog(home, 's3'),
+    // Any answer will do: an unsigned request is refused with 403.
+    ready: async () => (await fetch(endpoint, { signal: AbortSignal.timeout(2000) })).status,
+    onTrouble,
+  });
+  await part.start();
+  return { part, endpoint };
+}

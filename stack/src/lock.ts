@@ -1,0 +1,76 @@
+/** One launcher at a time on a DARKROOM_HOME. A lock whose owner is gone, or whose number went to another process, is taken over. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { Failure } from './failure.ts';
+
+interface Owner {
+  pid: number;
+  /** When that process started, so that a stranger with the same number is not taken for it. */
+  started: string;
+}
+
+/** Returns the function that gives the lock back. */
+export function lockHome(home: string): () => void {
+  fs.mkdirSync(home, { recursive: true });
+  const file = path.join(home, 'launcher.lock');
+  const mine: Owner = { pid: process.pid, started: startOf(process.pid) };
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (tryCreate(file, mine)) return () => release(file, mine);
+    const owner = readOwner(file);
+    if (owner && isAlive(owner)) throw inUse(home, owner);
+    fs.rmSync(file, { force: true });
+  }
+  throw new Failure(`The lock ${file} cannot be taken.`, 'Look whether another npm start is running; if none is, delete that file.');
+}
+
+/** Written aside and linked into place: linking fails when the lock is there, and nobody ever reads half a lock. */
+function tryCreate(file: string, owner: Owner): boolean {
+  const aside = `${file}.${process.pid}`;
+  fs.writeFileSync(aside, JSON.stringify(owner));
+  try {
+    fs.linkSync(aside, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    fs.rmSync(aside, { force: true });
+  }
+}
+
+function release(file: string, mine: Owner): void {
+  if (readOwner(file)?.pid === mine.pid) fs.rmSync(file, { force: true });
+}
+
+function readOwner(file: string): Owner | undefined {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as Owner;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, started }: Owner): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return startOf(pid) === started;
+}
+
+/** Field 22 of /proc/<pid>/stat: clock ticks since boot. Counted from behind the name, which may hold spaces. */
+function startOf(pid: number): string {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+const inUse = (home: string, owner: Owner) =>
+  new Failure(
+    `Another Darkroom (process ${owner.pid}) is using ${home}.`,
+    'Stop it first, or give this one a folder and a port of its own: DARKROOM_HOME=.darkroom-2 PORT=3001 npm start',
+  );
