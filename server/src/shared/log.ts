@@ -32,8 +32,10 @@ export class Log {
 
   /** For Nest's own messages: only what is wrong is worth a line. */
   forNest(): LoggerService {
-    const say = (level: 'warn' | 'error') => (message: unknown, ...more: unknown[]) =>
-      this.pino[level]({ more: more.map(String) }, String(message));
+    const say =
+      (level: 'warn' | 'error') =>
+      (message: unknown, ...more: unknown[]) =>
+        this.pino[level]({ more: more.map(String) }, String(message));
     return { log: () => {}, warn: say('warn'), error: say('error'), fatal: say('error') };
   }
 }

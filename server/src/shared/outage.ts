@@ -11,7 +11,11 @@ export function isOutage(error: unknown): boolean {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 6; cause = cause.cause, depth++) {
     if (cause instanceof DomainError) return cause.code === 'unavailable';
     const code = 'code' in cause ? String(cause.code) : '';
-    if (OUTAGE.test(code) || OUTAGE_TEXT.test(cause.message) || /^(ClientOffline|ClientClosed|SocketClosed|DriverAdapter\w*Outage)/.test(cause.name))
+    if (
+      OUTAGE.test(code) ||
+      OUTAGE_TEXT.test(cause.message) ||
+      /^(ClientOffline|ClientClosed|SocketClosed|DriverAdapter\w*Outage)/.test(cause.name)
+    )
       return true;
     // Prisma wraps what its driver adapter met and keeps the original beside it.
     const original = 'meta' in cause ? JSON.stringify(cause.meta) : '';
@@ -24,7 +28,9 @@ export function isOutage(error: unknown): boolean {
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (isOutage(error)) {
-    return new DomainError('unavailable', 'A part of Darkroom is away for a moment. Nothing was lost; try again.', { cause: error });
+    return new DomainError('unavailable', 'A part of Darkroom is away for a moment. Nothing was lost; try again.', {
+      cause: error,
+    });
   }
   return new DomainError('internal', 'Something went wrong on our side. It has been noted.', { cause: error });
 }

@@ -1,0 +1,15 @@
+import type { ClientToServer, Role, RoomId, ServerToClient, User } from '@darkroom/protocol';
+import type { Server, Socket } from 'socket.io';
+
+/** What the server knows of a connection: who it is, and the rooms that it has joined. */
+export interface SocketData {
+  user: User;
+  rooms: Map<RoomId, Role>;
+}
+
+type NoServerEvents = Record<string, never>;
+export type RoomSocket = Socket<ClientToServer, ServerToClient, NoServerEvents, SocketData>;
+export type RoomServer = Server<ClientToServer, ServerToClient, NoServerEvents, SocketData>;
+
+/** The Socket.IO room that carries a room's facts and signals. */
+export const channelOf = (roomId: RoomId) => `room:${roomId}`;

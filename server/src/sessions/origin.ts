@@ -1,0 +1,23 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Env } from '../config/env.ts';
+import { DomainError } from '../shared/domain-error.ts';
+
+/**
+ * Whether a request may act with the browser's cookie: it comes from our own pages, from a listed origin, or from no page at
+ * all (a command line sends no Origin).
+ */
+export function isAllowedOrigin(request: IncomingMessage, env: Env): boolean {
+  const { origin, host } = request.headers;
+  if (!origin) return true;
+  return env.allowedOrigins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
+}
+
+/** Refuses writes from foreign pages; reads are held back by the browser's own same-origin rule. */
+export const originCheck = (env: Env) => (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (reads || isAllowedOrigin(request, env)) return next();
+  const error = new DomainError('origin_refused', 'This page may not act for Darkroom.');
+  response
+    .writeHead(error.status, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ error: error.toWire() }));
+};
