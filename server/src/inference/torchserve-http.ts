@@ -39,7 +39,8 @@ export class TorchServeHttp implements OnModuleDestroy {
       dispatcher: this.agent,
     });
     if (answer.statusCode !== 200) throw refusalOf(answer.statusCode, await answer.body.text());
-    return answer.body;
+    // Whoever iterates it meets its errors; one that comes after they stopped has no other listener and must not end the process.
+    return answer.body.on('error', () => {});
   }
 
   /** Asks the management interface. A body that `schema` refuses is a ZodError. */

@@ -27,7 +27,7 @@ export class TorchServeClient extends ImageModel {
         yield* readEvents(body);
       } finally {
         // Also when the reader stopped early: the connection must not stay open.
-        body.on('error', () => {}).destroy();
+        body.destroy();
       }
     } catch (error) {
       if (signal.aborted) throw signal.reason;

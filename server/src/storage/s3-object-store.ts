@@ -30,6 +30,8 @@ import { isMissing, toDomainError } from './s3-errors.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 10_000;
+/** A slow browser pauses the store's stream with it, so silence is given more time than an answer. */
+const IDLE_TIMEOUT_MS = 60_000;
 const MAX_KEYS_A_DELETE = 1_000;
 
 @Injectable()
@@ -155,7 +157,7 @@ function connect(env: Env): S3Client {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
-      socketTimeout: REQUEST_TIMEOUT_MS,
+      socketTimeout: IDLE_TIMEOUT_MS,
     },
   });
 }

@@ -1,0 +1,147 @@
+import {
+  GalleryPage,
+  GalleryQuery,
+  GenerationId,
+  ModelStatus,
+  MyRoom,
+  Room,
+  RoomRequest,
+  RoomSlug,
+  SessionRequest,
+  User,
+  WireError,
+} from '@darkroom/protocol';
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import { Liveness, Readiness } from './health.schema.ts';
+
+const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
+const ok = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
+  description,
+  content: json(schema),
+});
+const empty = (description: string): ZodOpenApiResponseObject => ({ description });
+
+const ErrorBody = z.object({ error: WireError });
+const ERROR_TEXTS = {
+  400: 'The request is not right; `message` says which field and why.',
+  401: 'No session: give a name first.',
+  404: 'There is no such thing, or it is not for you.',
+  503: 'A part of Darkroom is away; the same request may succeed later.',
+} as const;
+const errors = (...statuses: (keyof typeof ERROR_TEXTS)[]) =>
+  Object.fromEntries(statuses.map((status) => [status, ok(ERROR_TEXTS[status], ErrorBody)]));
+
+const Me = z.object({ user: User });
+const slug = z.object({ slug: RoomSlug });
+const picture = z.object({
+  generationId: GenerationId,
+  file: z.string().meta({ description: '`<index>.png` for the original, `<index>.webp` for its thumbnail' }),
+});
+const binary = (mediaType: string) => ({ [mediaType]: { schema: z.file() } });
+const image = { ...binary('image/png'), ...binary('image/webp') };
+
+const session: ZodOpenApiPathsObject = {
+  '/api/session': {
+    get: { tags: ['session'], summary: 'Who am I', responses: { 200: ok('You', Me), ...errors(401, 503) } },
+    post: {
+      tags: ['session'],
+      summary: 'Come in as a guest; sets the session cookie',
+      requestBody: { content: json(SessionRequest), required: true },
+      responses: { 201: ok('You', Me), ...errors(400, 503) },
+    },
+    patch: {
+      tags: ['session'],
+      summary: 'Change my name',
+      requestBody: { content: json(SessionRequest), required: true },
+      responses: { 200: ok('You', Me), ...errors(400, 401, 503) },
+    },
+    delete: { tags: ['session'], summary: 'Forget me', responses: { 204: empty('Done'), ...errors(503) } },
+  },
+};
+
+const rooms: ZodOpenApiPathsObject = {
+  '/api/rooms': {
+    get: {
+      tags: ['rooms'],
+      summary: 'Rooms that I was in, last visited first',
+      responses: { 200: ok('My rooms', z.object({ rooms: z.array(MyRoom) })), ...errors(401, 503) },
+    },
+    post: {
+      tags: ['rooms'],
+      summary: 'Make a room and be its host',
+      requestBody: { content: json(RoomRequest), required: true },
+      responses: { 201: ok('The room', z.object({ room: Room })), ...errors(400, 401, 503) },
+    },
+  },
+  '/api/rooms/{slug}': {
+    get: {
+      tags: ['rooms'],
+      summary: 'A room by its link',
+      requestParams: { path: slug },
+      responses: { 200: ok('The room', z.object({ room: Room })), ...errors(401, 404, 503) },
+    },
+  },
+  '/api/rooms/{slug}/gallery': {
+    get: {
+      tags: ['gallery'],
+      summary: 'Finished pictures of a room, newest first, a page at a time',
+      requestParams: { path: slug, query: GalleryQuery },
+      responses: { 200: ok('A page', GalleryPage), ...errors(400, 401, 404, 503) },
+    },
+  },
+};
+
+const pictures: ZodOpenApiPathsObject = {
+  '/api/images/{generationId}/{file}': {
+    get: {
+      tags: ['gallery'],
+      summary: 'A picture, to members of its room',
+      requestParams: {
+        path: picture,
+        query: z.object({ download: z.string().optional().meta({ description: 'Present: answered as a download' }) }),
+        header: z.object({
+          range: z.string().optional().meta({ example: 'bytes=0-1023' }),
+          'if-none-match': z.string().optional(),
+        }),
+      },
+      responses: {
+        200: { description: 'All of it', content: image },
+        206: { description: 'The range asked for', content: image },
+        302: empty('Where pictures are delivered by the store itself: its address for a few minutes'),
+        304: empty('The browser has it already'),
+        416: empty('No byte of it was asked for'),
+        ...errors(401, 404, 503),
+      },
+    },
+  },
+};
+
+const operations: ZodOpenApiPathsObject = {
+  '/api/models': {
+    get: {
+      tags: ['models'],
+      summary: 'Models that are served, and whether each is ready',
+      responses: { 200: ok('Models', z.object({ models: z.array(ModelStatus) })), ...errors(503) },
+    },
+  },
+  '/api/health/live': {
+    get: { tags: ['operations'], summary: 'The process answers', responses: { 200: ok('It does', Liveness) } },
+  },
+  '/api/health/ready': {
+    get: {
+      tags: ['operations'],
+      summary: 'Everything it stands on answers; without TorchServe it is `degraded` and still 200',
+      responses: { 200: ok('Usable', Readiness), 503: ok('Postgres, Redis or S3 is away', Readiness) },
+    },
+  },
+  '/api/metrics': {
+    get: {
+      tags: ['operations'],
+      summary: 'Prometheus metrics',
+      responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } },
+    },
+  },
+};
+
+export const paths: ZodOpenApiPathsObject = { ...session, ...rooms, ...pictures, ...operations };
