@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 export interface PutOptions {
   contentType: string;
-  /** Hex. Where given, the store refuses bytes that do not match it. */
+  /** Hex. Bytes that do not match it are refused. */
   sha256?: string;
 }
 

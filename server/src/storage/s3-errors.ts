@@ -3,6 +3,8 @@ import { DomainError } from '../shared/domain-error.ts';
 
 const MISSING = new Set(['NoSuchKey', 'NotFound']);
 const PASSING = new Set([408, 429]);
+/** The bytes were damaged on the way: sending them again helps. */
+const DAMAGED = 'BadDigest';
 
 export const isMissing = (error: unknown): boolean => error instanceof S3ServiceException && MISSING.has(error.name);
 
@@ -15,7 +17,7 @@ export function toDomainError(error: unknown): DomainError {
     return new DomainError('not_found', 'There is no such picture.', { cause: error });
   }
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-  if (status === undefined || status >= 500 || PASSING.has(status)) {
+  if (status === undefined || status >= 500 || PASSING.has(status) || nameOf(error) === DAMAGED) {
     return new DomainError('unavailable', 'The picture store does not answer. Try again in a moment.', {
       cause: error,
     });

@@ -3,6 +3,7 @@
  *
  * One retry is left to the SDK, for a kept-alive connection that the other side has just closed; every other retry is the caller's.
  */
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   CreateBucketCommand,
@@ -46,13 +47,19 @@ export class S3ObjectStore extends ObjectStore implements OnModuleDestroy {
   }
 
   async put(key: string, body: Buffer, { contentType, sha256 }: PutOptions): Promise<void> {
+    const digests = { md5: createHash('md5').update(body), sha256: createHash('sha256').update(body).digest() };
+    if (sha256 !== undefined && sha256 !== digests.sha256.toString('hex')) {
+      throw new DomainError('internal', 'A picture changed before it was stored.');
+    }
     const command = new PutObjectCommand({
       Bucket: this.bucket,
       Key: key,
       Body: body,
       ContentType: contentType,
       CacheControl: IMMUTABLE,
-      ChecksumSHA256: sha256 && Buffer.from(sha256, 'hex').toString('base64'),
+      // Damage on the way is refused: every store checks the first, AWS the second too, and keeps it.
+      ContentMD5: digests.md5.digest('base64'),
+      ChecksumSHA256: digests.sha256.toString('base64'),
     });
     await this.client.send(command).catch(rethrow);
   }
@@ -150,7 +157,7 @@ function connect(env: Env): S3Client {
     // Without keys of our own the SDK's credential chain decides.
     credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
     maxAttempts: 2,
-    // Checksums of the SDK's own choice are refused by several stores that speak S3; `sha256` is checked where it is given.
+    // Checksums of the SDK's own choice are refused by several stores that speak S3; `put` sets its own.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: {
