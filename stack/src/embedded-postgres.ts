@@ -21,7 +21,12 @@ interface Options {
   onTrouble?: PartSpec['onTrouble'];
 }
 
-export async function startPostgres({ home, port, password, onTrouble }: Options): Promise<{ part: Part; url: string }> {
+export async function startPostgres({
+  home,
+  port,
+  password,
+  onTrouble,
+}: Options): Promise<{ part: Part; url: string }> {
   const { binaries, data } = placesFor(home);
   const logFile = newLog(home, 'postgres');
   initialise(binaries, data, password, logFile);
@@ -31,7 +36,13 @@ export async function startPostgres({ home, port, password, onTrouble }: Options
   const part = new Part({
     name: 'postgres',
     command: path.join(binaries, 'bin/postgres'),
-    args: ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+    args: [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ],
     cwd: data,
     // SIGTERM would wait for every client to leave; SIGINT ends their sessions and shuts down cleanly.
     stopSignal: 'SIGINT',
@@ -50,7 +61,9 @@ function placesFor(home: string): { binaries: string; data: string } {
   if (!isRoot) return { binaries, data };
   return {
     binaries: nobodyMayEnter(binaries) ? binaries : copyForNobody(binaries),
-    data: nobodyMayEnter(home) ? data : path.join(SHARED_PLACE, `data-${shortHash(fs.realpathSync(home))}`, 'postgres-18'),
+    data: nobodyMayEnter(home)
+      ? data
+      : path.join(SHARED_PLACE, `data-${shortHash(fs.realpathSync(home))}`, 'postgres-18'),
   };
 }
 
@@ -76,7 +89,9 @@ function nobodyMayEnter(folder: string): boolean {
 }
 
 function copyForNobody(binaries: string): string {
-  const { version } = JSON.parse(fs.readFileSync(path.join(binaries, '../package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(fs.readFileSync(path.join(binaries, '../package.json'), 'utf8')) as {
+    version: string;
+  };
   const copy = path.join(SHARED_PLACE, `postgres-${version}`);
   if (fs.existsSync(copy)) return copy;
   const partial = `${copy}.${process.pid}.partial`;
@@ -122,13 +137,17 @@ async function clearStaleLock(data: string): Promise<void> {
   const file = path.join(data, 'postmaster.pid');
   if (!fs.existsSync(file)) return;
   const pid = Number.parseInt(fs.readFileSync(file, 'utf8'), 10);
-  await poll(() => (isPostgres(pid) ? undefined : true), { what: `the end of the old Postgres (pid ${pid})`, timeoutMs: 10_000 });
+  await poll(() => (isPostgres(pid) ? undefined : true), {
+    what: `the end of the old Postgres (pid ${pid})`,
+    timeoutMs: 10_000,
+  });
   fs.rmSync(file, { force: true });
 }
 
 function isPostgres(pid: number): boolean {
   const onLinux = `/proc/${pid}/cmdline`;
-  if (process.platform !== 'linux') return spawnSync('ps', ['-o', 'args=', '-p', String(pid)]).stdout.includes('postgres');
+  if (process.platform !== 'linux')
+    return spawnSync('ps', ['-o', 'args=', '-p', String(pid)]).stdout.includes('postgres');
   return fs.existsSync(onLinux) && fs.readFileSync(onLinux, 'utf8').includes('postgres');
 }
 

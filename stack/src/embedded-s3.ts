@@ -13,13 +13,29 @@ interface Options {
 
 export const EMBEDDED_ACCESS_KEY = 'darkroom';
 
-export async function startS3({ home, port, secretKey, onTrouble }: Options): Promise<{ part: Part; endpoint: string }> {
+export async function startS3({
+  home,
+  port,
+  secretKey,
+  onTrouble,
+}: Options): Promise<{ part: Part; endpoint: string }> {
   const endpoint = `http://127.0.0.1:${port}`;
   const data = path.join(home, 's3');
   const part = new Part({
     name: 's3',
     command: PYTHON,
-    args: ['-m', 'nanio', 'serve', '--host', '127.0.0.1', '--port', String(port), '--data-dir', data, '--no-access-log'],
+    args: [
+      '-m',
+      'nanio',
+      'serve',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--data-dir',
+      data,
+      '--no-access-log',
+    ],
     env: { NANIO_ACCESS_KEY: EMBEDDED_ACCESS_KEY, NANIO_SECRET_KEY: secretKey },
     logFile: newLog(home, 's3'),
     // Any answer will do: an unsigned request is refused with 403.

@@ -20,7 +20,10 @@ export function lockHome(home: string): () => void {
     if (owner && isAlive(owner)) throw inUse(home, owner);
     fs.rmSync(file, { force: true });
   }
-  throw new Failure(`The lock ${file} cannot be taken.`, 'Look whether another npm start is running; if none is, delete that file.');
+  throw new Failure(
+    `The lock ${file} cannot be taken.`,
+    'Look whether another npm start is running; if none is, delete that file.',
+  );
 }
 
 /** Written aside and linked into place: linking fails when the lock is there, and nobody ever reads half a lock. */

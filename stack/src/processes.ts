@@ -87,7 +87,12 @@ export class Part {
     });
     const log = openLog(logFile);
     // A process group of its own: Ctrl-C in the terminal reaches the launcher alone, which then stops all parts in order.
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', log, log], detached: true });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', log, log],
+      detached: true,
+    });
     fs.closeSync(log);
     this.#child = child;
     this.#startedAt = Date.now();

@@ -22,7 +22,10 @@ let checked = false;
 function assertSetpriv(): void {
   if (checked) return;
   if (spawnSync('setpriv', ['--pdeathsig=TERM', '--', 'true']).status !== 0) {
-    throw new Failure('The program setpriv (of util-linux) is not there.', 'Install it: sudo apt-get install -y util-linux');
+    throw new Failure(
+      'The program setpriv (of util-linux) is not there.',
+      'Install it: sudo apt-get install -y util-linux',
+    );
   }
   checked = true;
 }
