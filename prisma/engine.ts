@@ -8,6 +8,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
   ColumnTypeEnum,
+  type ErrorRegistry,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
@@ -29,10 +30,22 @@ export async function withEngine<T>(
   const engine = await SchemaEngine.new({ datamodels }, () => {}, factory);
   try {
     return await use(engine);
+  } catch (error) {
+    throw withCause(error, factory.errorRegistry);
   } finally {
     engine.free();
     await Promise.all([...pools].filter((pool) => !pool.ended).map((pool) => pool.end()));
   }
+}
+
+/** The engine says no more than "External error id#0" of what Postgres objected to; the registry knows the rest. */
+function withCause(error: unknown, registry: ErrorRegistry): unknown {
+  const text = error instanceof Error ? error.message : String(error);
+  const id = /External error id#(\d+)/.exec(text)?.[1];
+  const cause = id === undefined ? undefined : registry.consumeError(Number(id))?.error;
+  if (!(cause instanceof Error)) return error;
+  const migration = /migration_name="([^"]+)"/.exec(text)?.[1];
+  return new Error(migration ? `Migration ${migration}: ${cause.message}` : cause.message, { cause });
 }
 
 function adapterFor(url: string, pools: Set<pg.Pool>): SqlMigrationAwareDriverAdapterFactory {

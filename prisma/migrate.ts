@@ -5,6 +5,8 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
 import { withEngine } from './engine.ts';
 
 export interface Folder {
@@ -21,11 +23,31 @@ const LOCKFILE = 'migration_lock.toml';
 const PROVIDER = 'provider = "postgresql"\n';
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
-/** Applies every migration that the database does not have yet and returns their names. */
+/**
+ * Applies every migration that the database does not have yet and returns their names. One that failed before is tried again: each
+ * runs as one transaction, so a failure left nothing of it behind but Prisma's note, which would refuse everything from then on.
+ */
 export async function deploy({ url, schemaFile = SCHEMA, migrationsDir = MIGRATIONS }: Folder): Promise<string[]> {
-  const input = { migrationsList: readMigrations(migrationsDir), filters: NO_FILTER };
-  const { appliedMigrationNames } = await withEngine(url, schemaFile, (engine) => engine.applyMigrations(input));
-  return appliedMigrationNames;
+  const migrationsList = readMigrations(migrationsDir);
+  return oneAtATime(url, schemaFile, async (engine) => {
+    const history = { migrationsList, optInToShadowDatabase: false, filters: NO_FILTER };
+    const { failedMigrationNames } = await engine.diagnoseMigrationHistory(history);
+    for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
+    return appliedMigrationNames;
+  });
+}
+
+/** The engine's own lock is held per command; this one keeps a second deploy from taking a migration at work for a failed one. */
+async function oneAtATime<T>(url: string, schemaFile: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  const session = new pg.Client({ connectionString: url });
+  await session.connect();
+  try {
+    await session.query(`SELECT pg_advisory_lock(hashtext('darkroom migrations'))`);
+    return await withEngine(url, schemaFile, use);
+  } finally {
+    await session.end();
+  }
 }
 
 export interface Status {
