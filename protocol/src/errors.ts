@@ -26,6 +26,8 @@ export const ERRORS = {
   payload_too_large: { status: 413, retryable: false },
   queue_full: { status: 429, retryable: true },
   internal: { status: 500, retryable: false },
+  model_refused: { status: 422, retryable: true },
+  model_failed: { status: 500, retryable: true },
   unavailable: { status: 503, retryable: true },
   model_away: { status: 503, retryable: true },
 } as const satisfies Record<string, { status: number; retryable: boolean }>;

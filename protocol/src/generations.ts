@@ -78,7 +78,7 @@ export const Progress = z.object({
   index: z.int(),
   step: z.int(),
   steps: z.int(),
-  preview: z.instanceof(Uint8Array).nullable(),
+  preview: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
   previewType: z.string().nullable(),
   /** Unix time in ms when the step's line left the model. */
   sentAtMs: z.number(),

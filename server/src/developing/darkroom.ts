@@ -1,0 +1,117 @@
+/**
+ * Develops one picture of a generation and stores it: original and thumbnail to the bucket first, then the row, so that no row is
+ * ever without its object.
+ */
+import type { Generation } from '@darkroom/protocol';
+import { Injectable } from '@nestjs/common';
+import { ImageModel } from '../inference/image-model.ts';
+import { Estimates } from '../queue/estimates.ts';
+import { Log } from '../shared/log.ts';
+import { CONTENT_TYPES, objectKey } from '../storage/object-keys.ts';
+import { ObjectStore } from '../storage/object-store.ts';
+import { embedSettings } from '../storage/picture-settings.ts';
+import { sha256 } from '../storage/sha256.ts';
+import { makeThumbnail } from '../storage/thumbnails.ts';
+import { ImagesRepository } from './images.repository.ts';
+import { LiveProgress } from './live-progress.ts';
+import { persist } from './persist.ts';
+
+/** People see no more than ten previews a second [RC4]; the model makes no more. */
+const PREVIEW_INTERVAL_MS = 100;
+
+@Injectable()
+export class Darkroom {
+  constructor(
+    private readonly model: ImageModel,
+    private readonly store: ObjectStore,
+    private readonly images: ImagesRepository,
+    private readonly progress: LiveProgress,
+    private readonly estimates: Estimates,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * `onBegin` is called when the model began; its answer is the attempt that every step is reported under.
+   *
+   * @returns that attempt, or null when the generation is not wanted any more
+   * @throws what inference/model-errors.ts names, or the signal's reason
+   */
+  async develop(
+    generation: Generation,
+    index: number,
+    onBegin: () => Promise<Generation | null>,
+    signal: AbortSignal,
+  ): Promise<Generation | null> {
+    let begun: Generation | null = null;
+    const startedAtMs = performance.now();
+    for await (const event of this.model.develop(requestOf(generation, index), signal)) {
+      if (event.event === 'start') {
+        begun = await persist('start', onBegin, this.log, signal);
+        if (!begun) return null;
+      } else if (event.event === 'step' && begun) this.progress.report(begun, index, event);
+      else if (event.event === 'cancelled') return null;
+      else if (event.event === 'done' && begun) {
+        // Where the model cannot see the flag it runs to its end; its picture is still not stored [GN5].
+        if (await persist('cancel', () => this.images.isCancelRequested(generation.id), this.log, signal)) return null;
+        await this.keep(generation, index, event.png, signal);
+        await this.estimates.learn(generation, performance.now() - startedAtMs).catch(() => {});
+      }
+    }
+    return begun;
+  }
+
+  /** Indexes of the pictures that earlier attempts stored. */
+  stored(generation: Generation, signal: AbortSignal): Promise<Set<number>> {
+    return persist('stored pictures', () => this.images.indexes(generation.id), this.log, signal);
+  }
+
+  private async keep(generation: Generation, index: number, png: Buffer, signal: AbortSignal): Promise<void> {
+    const { id, roomId } = generation;
+    const seed = seedOf(generation, index);
+    const original = embedSettings(png, { ...generation, seed });
+    const thumbnail = await makeThumbnail(png);
+    const keys = {
+      original: objectKey(roomId, id, index, 'original'),
+      thumbnail: objectKey(roomId, id, index, 'thumbnail'),
+    };
+    const put = (key: string, body: Buffer, contentType: string) =>
+      persist(key, () => this.store.put(key, body, { contentType, sha256: sha256(body) }), this.log, signal);
+    await Promise.all([
+      put(keys.original, original, CONTENT_TYPES.original),
+      put(keys.thumbnail, thumbnail.webp, CONTENT_TYPES.thumbnail),
+    ]);
+    const row = {
+      generationId: id,
+      index,
+      roomId,
+      objectKey: keys.original,
+      thumbnailKey: keys.thumbnail,
+      width: generation.width,
+      height: generation.height,
+      bytes: original.length,
+      sha256: sha256(original),
+      seed: BigInt(seed),
+      placeholder: thumbnail.placeholder,
+    };
+    await persist('picture row', () => this.images.storeOnce(row), this.log, signal);
+  }
+}
+
+/** Picture n is made with seed + n, within what JSON carries exactly [GN3]. */
+const seedOf = ({ seed }: Generation, index: number) => (seed + index) % Number.MAX_SAFE_INTEGER;
+
+const requestOf = (generation: Generation, index: number) => {
+  const { model, prompt, negativePrompt, steps, guidanceScale, width, height } = generation;
+  return {
+    job: generation.id,
+    model,
+    prompt,
+    negativePrompt,
+    steps,
+    guidanceScale,
+    width,
+    height,
+    seed: seedOf(generation, index),
+    previewMinIntervalMs: PREVIEW_INTERVAL_MS,
+  };
+};

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { GenerationsModule } from '../generations/generations.module.ts';
+import { InferenceModule } from '../inference/inference.module.ts';
+import { QueueModule } from '../queue/queue.module.ts';
+import { RealtimeModule } from '../realtime/realtime.module.ts';
+import { StorageModule } from '../storage/storage.module.ts';
+import { Darkroom } from './darkroom.ts';
+import { Development } from './development.ts';
+import { GenerationWorker } from './generation.worker.ts';
+import { ImagesRepository } from './images.repository.ts';
+import { LiveProgress } from './live-progress.ts';
+import { Reconciler } from './reconciler.ts';
+
+@Module({
+  imports: [GenerationsModule, InferenceModule, QueueModule, RealtimeModule, StorageModule],
+  providers: [Darkroom, Development, GenerationWorker, ImagesRepository, LiveProgress, Reconciler],
+})
+export class DevelopingModule {}

@@ -1,0 +1,23 @@
+import type { GenerationId } from '@darkroom/protocol';
+import { Injectable } from '@nestjs/common';
+import type { Prisma as Query } from '../generated/prisma/client.ts';
+import { Prisma } from '../shared/prisma.ts';
+
+@Injectable()
+export class ImagesRepository {
+  constructor(private readonly prisma: Prisma) {}
+
+  /** Safe to repeat: the second attempt at a picture finds the row of the first. */
+  async storeOnce(image: Query.ImageCreateManyInput): Promise<void> {
+    await this.prisma.image.createMany({ data: image, skipDuplicates: true });
+  }
+
+  async isCancelRequested(id: GenerationId): Promise<boolean> {
+    return (await this.prisma.generation.count({ where: { id, cancelRequestedAt: { not: null } } })) > 0;
+  }
+
+  async indexes(generationId: GenerationId): Promise<Set<number>> {
+    const rows = await this.prisma.image.findMany({ where: { generationId }, select: { index: true } });
+    return new Set(rows.map(({ index }) => index));
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Joining a room: the socket hears the room's facts from then on, and is answered with a snapshot. In this order nothing falls
+ * between the two. A connection that drops leaves all its rooms; the server remembers nothing of it.
+ */
+import type { CommandPayload, Snapshot } from '@darkroom/protocol';
+import { type OnGatewayDisconnect, WebSocketGateway } from '@nestjs/websockets';
+import { On } from '../realtime/on.decorator.ts';
+import { channelOf, type RoomSocket } from '../realtime/room-socket.ts';
+import { PresenceService } from '../rooms/presence.service.ts';
+import { RoomService } from '../rooms/room.service.ts';
+import { Log } from '../shared/log.ts';
+import { SnapshotService } from './snapshot.service.ts';
+
+@WebSocketGateway()
+export class FeedGateway implements OnGatewayDisconnect {
+  constructor(
+    private readonly rooms: RoomService,
+    private readonly presence: PresenceService,
+    private readonly snapshots: SnapshotService,
+    readonly log: Log,
+  ) {}
+
+  @On('room:join')
+  async join(socket: RoomSocket, { slug }: CommandPayload<'room:join'>): Promise<Snapshot> {
+    const { room, role } = await this.rooms.join(socket.data.user, slug);
+    socket.data.rooms.set(room.id, role);
+    await socket.join(channelOf(room.id));
+    await this.presence.enter(socket, room.id);
+    // It may have gone while we asked: its leaving was before its entering.
+    if (socket.disconnected) await this.presence.leave(socket, room.id);
+    return this.snapshots.take(room, socket.data.user, role);
+  }
+
+  async handleDisconnect(socket: RoomSocket): Promise<void> {
+    for (const roomId of socket.data.rooms?.keys() ?? []) {
+      await this.presence.leave(socket, roomId).catch((error: unknown) => {
+        this.log.debug({ roomId, reason: String(error) }, 'Presence will expire by itself');
+      });
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { RoomsModule } from '../rooms/rooms.module.ts';
+import { SessionsModule } from '../sessions/sessions.module.ts';
+import { StorageModule } from '../storage/storage.module.ts';
+import { GalleryController } from './gallery.controller.ts';
+import { GalleryRepository } from './gallery.repository.ts';
+import { GalleryService } from './gallery.service.ts';
+import { ImageDelivery } from './image-delivery.ts';
+
+@Module({
+  imports: [RoomsModule, SessionsModule, StorageModule],
+  controllers: [GalleryController],
+  providers: [GalleryService, GalleryRepository, ImageDelivery],
+})
+export class GalleryModule {}

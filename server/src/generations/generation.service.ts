@@ -1,0 +1,125 @@
+/** What people may do with generations: ask for one, cancel, retry and dismiss it. */
+import { randomInt } from 'node:crypto';
+import type { Generation, GenerationId, GenerationRequest, Role, RoomId, User } from '@darkroom/protocol';
+import { Inject, Injectable } from '@nestjs/common';
+import { ENV, type Env } from '../config/env.ts';
+import { Models } from '../models/models.ts';
+import { GenerationQueue } from '../queue/generation.queue.ts';
+import { RoomFeed } from '../realtime/room-feed.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import { Log } from '../shared/log.ts';
+import { CancelFlags } from './cancel-flags.ts';
+import { entryOf } from './generation-row.ts';
+import { errorColumns, GenerationsRepository } from './generations.repository.ts';
+
+/** Who acts, and as what in this room. */
+export interface Actor {
+  user: User;
+  role: Role;
+}
+
+@Injectable()
+export class GenerationService {
+  constructor(
+    private readonly repository: GenerationsRepository,
+    private readonly queue: GenerationQueue,
+    private readonly feed: RoomFeed,
+    private readonly models: Models,
+    private readonly cancelFlags: CancelFlags,
+    private readonly log: Log,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /**
+   * Records and queues a generation. Safe to repeat: the browser chose the id, which is both row key and job id, so a retry
+   * after a lost ack finds the first attempt instead of making the pictures twice [GN2].
+   */
+  async enqueue(user: User, request: GenerationRequest): Promise<Generation> {
+    await this.assertAcceptable(user, request);
+    const seed = request.seed ?? randomInt(2 ** 32);
+    // Row before job: a worker may take the job before `addOnce` returns.
+    const generation = await this.repository.createOnce({ ...request, seed }, user.id);
+    if (generation.author.id !== user.id || generation.roomId !== request.roomId) {
+      throw new DomainError('conflict', 'This id belongs to another prompt.');
+    }
+    if (generation.status !== 'queued') return generation;
+    await this.addJob(generation);
+    await this.feed.publish(generation.roomId, 'generation:queued', { generation });
+    return generation;
+  }
+
+  /** Stops it within a step, or at once while it waits [GN5]. */
+  async cancel(actor: Actor, roomId: RoomId, id: GenerationId): Promise<Generation> {
+    const generation = await this.findOwn(actor, roomId, id);
+    const waiting = await this.repository.update(
+      id,
+      { status: 'queued' },
+      { status: 'cancelled', finishedAt: new Date() },
+    );
+    if (waiting) {
+      await this.cancelFlags.raise(id);
+      await this.queue.remove(id);
+      await this.feed.publish(roomId, 'generation:cancelled', { generation: waiting });
+      return waiting;
+    }
+    const asked = await this.repository.update(id, { status: 'developing' }, { cancelRequestedAt: new Date() });
+    if (asked) await this.cancelFlags.raise(id);
+    return asked ?? (await this.repository.find(id)) ?? generation;
+  }
+
+  /** Puts a failed or cancelled one back in line; the pictures that it has stay [GN6]. */
+  async retry(actor: Actor, roomId: RoomId, id: GenerationId): Promise<Generation> {
+    const before = await this.findOwn(actor, roomId, id);
+    await this.cancelFlags.lower(id);
+    const again = await this.repository.update(
+      id,
+      { status: { in: ['failed', 'cancelled'] } },
+      {
+        ...errorColumns(null),
+        status: 'queued',
+        attempts: 0,
+        startedAt: null,
+        finishedAt: null,
+        cancelRequestedAt: null,
+        dismissedAt: null,
+      },
+    );
+    if (!again) return before;
+    await this.addJob(again);
+    await this.feed.publish(roomId, 'generation:queued', { generation: again });
+    return again;
+  }
+
+  /** Takes a failed one off the tray. */
+  async dismiss(actor: Actor, roomId: RoomId, id: GenerationId): Promise<void> {
+    await this.findOwn(actor, roomId, id);
+    const gone = await this.repository.update(id, { status: 'failed', dismissedAt: null }, { dismissedAt: new Date() });
+    if (gone) await this.feed.publish(roomId, 'generation:dismissed', { generationId: id });
+  }
+
+  private async assertAcceptable(user: User, request: GenerationRequest): Promise<void> {
+    await this.models.assertServes(request);
+    if ((await this.repository.countWaiting(user.id)) < this.env.maxWaitingPerPerson) return;
+    // A repeat of one that was accepted is no new prompt.
+    if (await this.repository.find(request.id)) return;
+    const limit = this.env.maxWaitingPerPerson;
+    throw new DomainError('queue_full', `You have ${limit} prompts waiting. Let some of them develop first.`);
+  }
+
+  /** The row is stored: if Redis is away the prompt is still accepted, and the reconciler makes its job. */
+  private async addJob(generation: Generation): Promise<void> {
+    await this.queue.addOnce(generation.id, entryOf(generation)).catch((error: unknown) => {
+      this.log.warn({ id: generation.id, reason: String(error) }, 'A job waits to be made from its row');
+    });
+  }
+
+  private async findOwn(actor: Actor, roomId: RoomId, id: GenerationId): Promise<Generation> {
+    const generation = await this.repository.find(id);
+    if (generation?.roomId !== roomId)
+      throw new DomainError('generation_not_found', 'This prompt is not in this room.');
+    if (generation.author.id !== actor.user.id && actor.role !== 'host') {
+      throw new DomainError('forbidden', 'Only its author or the host does that.');
+    }
+    return generation;
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { QueueModule } from '../queue/queue.module.ts';
+import { RealtimeModule } from '../realtime/realtime.module.ts';
+import { GenerationLifecycle } from './generation-lifecycle.ts';
+import { GenerationsRepository } from './generations.repository.ts';
+
+/** What both processes need of generations; what only gateways need is provided by the feed. */
+@Module({
+  imports: [QueueModule, RealtimeModule],
+  providers: [GenerationsRepository, GenerationLifecycle],
+  exports: [GenerationsRepository, GenerationLifecycle],
+})
+export class GenerationsModule {}

@@ -1,0 +1,68 @@
+import type { Generation, GenerationId, GenerationRequest, RoomId, UserId, WireError } from '@darkroom/protocol';
+import { Injectable } from '@nestjs/common';
+import type { GenerationStatus, Prisma as Query } from '../generated/prisma/client.ts';
+import { Prisma } from '../shared/prisma.ts';
+import { toGeneration, WHOLE } from './generation-row.ts';
+
+/** A change that happens only if the row is still as the caller believes. */
+export type Expected = Query.GenerationWhereInput;
+
+@Injectable()
+export class GenerationsRepository {
+  constructor(private readonly prisma: Prisma) {}
+
+  /** Stores the request, unless its id is taken: then the row that has it is returned, whoever's it is [GN2]. */
+  async createOnce(request: GenerationRequest & { seed: number }, authorId: UserId): Promise<Generation> {
+    const { seed, ...settings } = request;
+    const data = { ...settings, authorId, seed: BigInt(seed) };
+    await this.prisma.generation.createMany({ data, skipDuplicates: true });
+    return toGeneration(await this.prisma.generation.findUniqueOrThrow({ where: { id: request.id }, include: WHOLE }));
+  }
+
+  async find(id: GenerationId): Promise<Generation | null> {
+    const row = await this.prisma.generation.findUnique({ where: { id }, include: WHOLE });
+    return row && toGeneration(row);
+  }
+
+  /** What a room's tray shows: waiting and developing, and what failed and was not dismissed. Oldest first. */
+  async inTray(roomId: RoomId): Promise<Generation[]> {
+    const rows = await this.prisma.generation.findMany({
+      where: { roomId, status: { in: ['queued', 'developing', 'failed'] }, dismissedAt: null },
+      include: WHOLE,
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(toGeneration);
+  }
+
+  async countWaiting(authorId: UserId): Promise<number> {
+    return this.prisma.generation.count({ where: { authorId, status: 'queued' } });
+  }
+
+  /** Changes the row if it is as expected, counting its revision up. Null: it was not, and nothing changed. */
+  async update(
+    id: GenerationId,
+    expected: Expected,
+    data: Query.GenerationUncheckedUpdateManyInput,
+  ): Promise<Generation | null> {
+    const where = { ...expected, id };
+    const { count } = await this.prisma.generation.updateMany({ where, data: { ...data, revision: { increment: 1 } } });
+    return count === 0 ? null : this.find(id);
+  }
+
+  /** All that should have a job, oldest first. */
+  async unfinished(): Promise<Generation[]> {
+    const status: { in: GenerationStatus[] } = { in: ['queued', 'developing'] };
+    const rows = await this.prisma.generation.findMany({
+      where: { status },
+      include: WHOLE,
+      orderBy: { createdAt: 'asc' },
+    });
+    return rows.map(toGeneration);
+  }
+}
+
+/** The columns of a failure. */
+export const errorColumns = (error: WireError | null) => ({
+  errorCode: error?.code ?? null,
+  errorMessage: error?.message ?? null,
+});

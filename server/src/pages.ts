@@ -1,0 +1,28 @@
+/** The Next.js pages, served by this process on the same origin as REST and Socket.IO. */
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { NextFunction, Request, Response } from 'express';
+import type { Env } from './config/env.ts';
+
+const CLIENT = path.resolve(import.meta.dirname, '../../client');
+const OURS = /^\/(api|socket\.io)(\/|\?|$)/;
+
+interface Next {
+  prepare(): Promise<void>;
+  getRequestHandler(): (request: Request, response: Response) => Promise<void>;
+  close(): Promise<void>;
+}
+type NextFactory = (options: { dev: boolean; dir: string; hostname: string; port: number; httpServer: Server }) => Next;
+
+/** Prepares the pages; the middleware leaves /api and /socket.io to Nest. */
+export async function preparePages(env: Env, httpServer: Server) {
+  const createNext = createRequire(path.join(CLIENT, 'package.json'))('next') as NextFactory;
+  const dev = env.nodeEnv === 'development';
+  const next = createNext({ dev, dir: CLIENT, hostname: env.host, port: env.port, httpServer });
+  await next.prepare();
+  const handle = next.getRequestHandler();
+  const middleware = (request: Request, response: Response, pass: NextFunction) =>
+    OURS.test(request.url) ? pass() : void handle(request, response).catch(pass);
+  return { middleware, close: () => next.close() };
+}

@@ -1,0 +1,125 @@
+/**
+ * The line of generations: one BullMQ job each, whose id is the row's. The row is the truth and the job is derived from it; a
+ * lost job is made again from its row.
+ */
+
+import type { RoomId, UserId } from '@darkroom/protocol';
+import { RoomId as RoomIdSchema } from '@darkroom/protocol';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { createNodeRedisClient, Queue } from 'bullmq';
+import { Redis } from '../shared/redis.ts';
+import type { Effort } from './estimates.ts';
+import { FairShare } from './fair-share.ts';
+
+export const QUEUE_NAME = 'generations';
+const ENTRIES = 'darkroom:entries';
+const STARTED = 'darkroom:started';
+const CHANGED = 'darkroom:board:changed';
+
+/** What the board needs to know of a job without asking the database. */
+export interface Entry extends Effort {
+  roomId: RoomId;
+  userId: UserId;
+}
+
+@Injectable()
+export class GenerationQueue implements OnModuleDestroy {
+  private readonly queue: Queue;
+  private readonly keys: { prioritized: string; wait: string; active: string };
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly fairShare: FairShare,
+  ) {
+    // Adds fail at once while Redis is away: the sender is told, and the row waits for the reconciler.
+    this.queue = new Queue(QUEUE_NAME, { connection: createNodeRedisClient(redis.commands) });
+    this.queue.on('error', () => {});
+    const key = (type: string) => this.queue.toKey(type);
+    this.keys = { prioritized: key('prioritized'), wait: key('wait'), active: key('active') };
+  }
+
+  /** Safe to repeat: a job with this id is added once. */
+  async addOnce(id: string, entry: Entry): Promise<void> {
+    if (await this.queue.getJob(id)) return;
+    const priority = await this.fairShare.nextRound(entry.userId);
+    await this.redis.commands.hSet(ENTRIES, id, JSON.stringify(entry));
+    await this.queue.add('develop', {}, { jobId: id, priority, removeOnComplete: true, removeOnFail: true });
+    await this.changed();
+  }
+
+  has(id: string): Promise<boolean> {
+    return this.queue.getJob(id).then(Boolean);
+  }
+
+  /** The model works on it from now on: it no longer waits. */
+  async started(id: string): Promise<void> {
+    await this.redis.commands.hSet(STARTED, id, Date.now());
+    await this.changed();
+  }
+
+  /** It waits again, at the front: its attempt was given back. */
+  async waitsAgain(id: string): Promise<void> {
+    await this.redis.commands.hDel(STARTED, id);
+    await this.changed();
+  }
+
+  /** Takes a job out of the line; one that a worker holds stays until the worker lets go. */
+  async remove(id: string): Promise<void> {
+    await this.ended(id);
+    await this.queue.remove(id).catch((error: unknown) => {
+      if (!(error instanceof Error && error.message.includes('locked'))) throw error;
+    });
+  }
+
+  /** It is neither waiting nor developing any more. */
+  async ended(id: string): Promise<void> {
+    await this.redis.commands.multi().hDel(ENTRIES, id).hDel(STARTED, id).exec();
+    await this.changed();
+  }
+
+  /** Everything in the queue, in starting order, from one round trip. Entries without a job are left out. */
+  async scan(): Promise<{ active: Line[]; waiting: Line[] }> {
+    const { prioritized, wait, active } = this.keys;
+    const [activeIds, waitIds, prioritizedIds, entries, started] = (await this.redis.commands
+      .multi()
+      .lRange(active, 0, -1)
+      .lRange(wait, 0, -1)
+      .zRange(prioritized, 0, -1)
+      .hGetAll(ENTRIES)
+      .hGetAll(STARTED)
+      .exec()) as unknown as [string[], string[], string[], Record<string, string>, Record<string, string>];
+    const line = (id: string): Line[] => {
+      const entry = entries[id];
+      return entry ? [{ id, entry: readEntry(entry), startedAtMs: started[id] ? Number(started[id]) : null }] : [];
+    };
+    // BullMQ takes from the tail of `active` and `wait`.
+    return {
+      active: activeIds.reverse().flatMap(line),
+      waiting: [...waitIds.reverse(), ...prioritizedIds].flatMap(line),
+    };
+  }
+
+  /** Whether places may have changed since this was last asked; one asker gets the yes. */
+  async takeChanged(): Promise<boolean> {
+    return (await this.redis.commands.getDel(CHANGED)) !== null;
+  }
+
+  async changed(): Promise<void> {
+    await this.redis.commands.set(CHANGED, '1');
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.queue.close();
+  }
+}
+
+export interface Line {
+  id: string;
+  entry: Entry;
+  startedAtMs: number | null;
+}
+
+function readEntry(json: string): Entry {
+  const entry = JSON.parse(json) as Entry;
+  return { ...entry, roomId: RoomIdSchema.parse(entry.roomId) };
+}

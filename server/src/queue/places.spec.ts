@@ -1,0 +1,40 @@
+import { RoomId } from '@darkroom/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import { placesByRoom, type Queued } from './places.ts';
+
+const room = () => RoomId.parse(uuidv7());
+const queued = (roomId: RoomId, more: Partial<Queued> = {}): Queued => ({
+  id: uuidv7(),
+  roomId,
+  durationMs: 1000,
+  startedAtMs: null,
+  ...more,
+});
+
+describe('places in line', () => {
+  it('[QU1] counts from 1 over all rooms, and leaves out what develops', () => {
+    const [a, b] = [room(), room()];
+    const places = placesByRoom([queued(a, { startedAtMs: 0 }), queued(a), queued(b), queued(a)], 1, 0);
+    expect(places.get(a)?.map((p) => p.place)).toEqual([1, 3]);
+    expect(places.get(b)?.map((p) => p.place)).toEqual([2]);
+  });
+
+  it('adds what is left of the one developing to all who wait behind it', () => {
+    const a = room();
+    const places = placesByRoom([queued(a, { startedAtMs: 0 }), queued(a), queued(a)], 1, 400);
+    expect(places.get(a)?.map((p) => p.readyInMs)).toEqual([1600, 2600]);
+  });
+
+  it('lets two slots share the work', () => {
+    const a = room();
+    const places = placesByRoom([queued(a), queued(a), queued(a), queued(a)], 2, 0);
+    expect(places.get(a)?.map((p) => p.readyInMs)).toEqual([1000, 1000, 2000, 2000]);
+  });
+
+  it('says that it does not know when a duration ahead is not known', () => {
+    const a = room();
+    const places = placesByRoom([queued(a, { durationMs: null }), queued(a)], 1, 0);
+    expect(places.get(a)?.map((p) => p.readyInMs)).toEqual([null, null]);
+  });
+});

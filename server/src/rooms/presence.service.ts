@@ -1,0 +1,96 @@
+/**
+ * Who has a room open now, over all gateways [RM4]. Each connection is a member of one sorted set a room, scored by when its
+ * gateway last vouched for it; what nobody vouches for any more (its gateway was killed) falls out.
+ */
+import type { Person, RoomId } from '@darkroom/protocol';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { RoomFeed } from '../realtime/room-feed.ts';
+import type { RoomSocket } from '../realtime/room-socket.ts';
+import { Log } from '../shared/log.ts';
+import { Redis } from '../shared/redis.ts';
+import { RoomsRepository } from './rooms.repository.ts';
+
+const VOUCH_EVERY_MS = 4_000;
+const GONE_AFTER_MS = 12_000;
+const keyOf = (roomId: RoomId) => `darkroom:presence:${roomId}`;
+
+@Injectable()
+export class PresenceService implements OnModuleInit, OnApplicationShutdown {
+  /** Connections of this process, by room. */
+  private readonly here = new Map<RoomId, Set<string>>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly repository: RoomsRepository,
+    private readonly feed: RoomFeed,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.vouchForAll(), VOUCH_EVERY_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    const leaving = [...this.here].map(([roomId, entries]) => this.redis.commands.zRem(keyOf(roomId), [...entries]));
+    await Promise.allSettled(leaving);
+  }
+
+  async enter(socket: RoomSocket, roomId: RoomId): Promise<void> {
+    const entries = this.here.get(roomId) ?? new Set<string>();
+    this.here.set(roomId, entries.add(entryOf(socket)));
+    await this.announceAfter(roomId, () => this.vouch(roomId, entries));
+  }
+
+  async leave(socket: RoomSocket, roomId: RoomId): Promise<void> {
+    const entries = this.here.get(roomId);
+    entries?.delete(entryOf(socket));
+    if (entries?.size === 0) this.here.delete(roomId);
+    await this.announceAfter(roomId, () => this.redis.commands.zRem(keyOf(roomId), entryOf(socket)));
+  }
+
+  async people(roomId: RoomId): Promise<Person[]> {
+    return this.repository.people(roomId, await this.userIds(roomId));
+  }
+
+  /** Makes a change and tells the room, if it changed who is here; a second tab of one person is no news. */
+  private async announceAfter(roomId: RoomId, change: () => Promise<unknown>): Promise<void> {
+    const before = await this.userIds(roomId);
+    await change();
+    const after = await this.userIds(roomId);
+    if (before.join() === after.join()) return;
+    await this.feed.publish(roomId, 'presence:changed', { people: await this.repository.people(roomId, after) });
+  }
+
+  private async userIds(roomId: RoomId): Promise<string[]> {
+    const entries = await this.redis.commands.zRangeByScore(keyOf(roomId), Date.now() - GONE_AFTER_MS, '+inf');
+    return [...new Set(entries.map((entry) => entry.split('|')[0] ?? ''))].sort();
+  }
+
+  private async vouch(roomId: RoomId, entries: Set<string>): Promise<void> {
+    const now = Date.now();
+    await this.redis.commands
+      .multi()
+      .zAdd(
+        keyOf(roomId),
+        [...entries].map((value) => ({ score: now, value })),
+      )
+      .expire(keyOf(roomId), 3600)
+      .exec();
+  }
+
+  private async vouchForAll(): Promise<void> {
+    for (const [roomId, entries] of this.here) {
+      try {
+        await this.vouch(roomId, entries);
+        const removed = await this.redis.commands.zRemRangeByScore(keyOf(roomId), '-inf', Date.now() - GONE_AFTER_MS);
+        if (removed > 0) await this.feed.publish(roomId, 'presence:changed', { people: await this.people(roomId) });
+      } catch (error) {
+        this.log.warn({ roomId, reason: String(error) }, 'Presence could not be refreshed');
+      }
+    }
+  }
+}
+
+const entryOf = (socket: RoomSocket) => `${socket.data.user.id}|${socket.id}`;

@@ -1,0 +1,87 @@
+import {
+  type MyRoom,
+  type Person,
+  Role,
+  Room,
+  type RoomId,
+  type RoomSlug,
+  type User,
+  UserId,
+} from '@darkroom/protocol';
+import { Injectable } from '@nestjs/common';
+import type { Membership, Room as RoomRow } from '../generated/prisma/client.ts';
+import { Prisma } from '../shared/prisma.ts';
+
+@Injectable()
+export class RoomsRepository {
+  constructor(private readonly prisma: Prisma) {}
+
+  /** Room and host are made together or not at all. */
+  async create(room: { id: RoomId; slug: RoomSlug; name: string }, host: User): Promise<Room> {
+    const row = await this.prisma.room.create({
+      data: { ...room, memberships: { create: { userId: host.id, role: 'host' } } },
+    });
+    return toRoom(row);
+  }
+
+  async findBySlug(slug: string): Promise<Room | null> {
+    const row = await this.prisma.room.findUnique({ where: { slug } });
+    return row && toRoom(row);
+  }
+
+  /** Makes the person a member if they are not one yet, and notes the visit. */
+  async join(roomId: RoomId, userId: UserId): Promise<Role> {
+    const key = { roomId, userId };
+    const { role } = await this.prisma.membership.upsert({
+      where: { roomId_userId: key },
+      create: key,
+      update: { visitedAt: new Date() },
+    });
+    return Role.parse(role);
+  }
+
+  async isMember(roomId: RoomId, userId: UserId): Promise<boolean> {
+    return (await this.prisma.membership.count({ where: { roomId, userId } })) > 0;
+  }
+
+  async rename(roomId: RoomId, name: string): Promise<Room> {
+    return toRoom(await this.prisma.room.update({ where: { id: roomId }, data: { name } }));
+  }
+
+  /** Latest visit first. */
+  async roomsOf(userId: UserId): Promise<MyRoom[]> {
+    const memberships = await this.prisma.membership.findMany({
+      where: { userId },
+      include: { room: true },
+      orderBy: { visitedAt: 'desc' },
+      take: 50,
+    });
+    const counts = await this.prisma.image.groupBy({
+      by: ['roomId'],
+      where: { roomId: { in: memberships.map((membership) => membership.roomId) } },
+      _count: true,
+    });
+    const countOf = new Map(counts.map((row) => [row.roomId, row._count]));
+    return memberships.map((membership) => toMyRoom(membership, countOf.get(membership.roomId) ?? 0));
+  }
+
+  /** Those of `userIds` who are members, in the order in which they joined. */
+  async people(roomId: RoomId, userIds: string[]): Promise<Person[]> {
+    const rows = await this.prisma.membership.findMany({
+      where: { roomId, userId: { in: userIds } },
+      include: { user: true },
+      orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
+    });
+    return rows.map((row) => ({ userId: UserId.parse(row.userId), name: row.user.name, role: Role.parse(row.role) }));
+  }
+}
+
+const toRoom = ({ id, slug, name, createdAt }: RoomRow): Room =>
+  Room.parse({ id, slug, name, createdAt: createdAt.toISOString() });
+
+const toMyRoom = (membership: Membership & { room: RoomRow }, pictureCount: number): MyRoom => ({
+  ...toRoom(membership.room),
+  role: Role.parse(membership.role),
+  visitedAt: membership.visitedAt.toISOString(),
+  pictureCount,
+});
