@@ -10,31 +10,27 @@ import path from 'node:path';
 import pg from 'pg';
 import { Failure } from './failure.ts';
 import { lastLines, newLog } from './logs.ts';
+import type { Parts } from './parts.ts';
 import { poll } from './poll.ts';
-import { Part, type PartSpec } from './processes.ts';
 import { isRoot, NOBODY, wrapped } from './spawn.ts';
 
 interface Options {
   home: string;
   port: number;
   password: string;
-  onTrouble?: PartSpec['onTrouble'];
+  parts: Parts;
 }
 
-export async function startPostgres({
-  home,
-  port,
-  password,
-  onTrouble,
-}: Options): Promise<{ part: Part; url: string }> {
+export async function startPostgres({ home, port, password, parts }: Options): Promise<string> {
   const { binaries, data } = placesFor(home);
   const logFile = newLog(home, 'postgres');
   initialise(binaries, data, password, logFile);
   await clearStaleLock(data);
   const url = `postgresql://darkroom:${password}@127.0.0.1:${port}/darkroom`;
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' };
-  const part = new Part({
+  await parts.start({
     name: 'postgres',
+    layer: 'data',
     command: path.join(binaries, 'bin/postgres'),
     args: [
       '-D',
@@ -49,10 +45,8 @@ export async function startPostgres({
     asNobody: true,
     logFile,
     ready: () => ensureDatabase(url),
-    onTrouble,
   });
-  await part.start();
-  return { part, url };
+  return url;
 }
 
 function placesFor(home: string): { binaries: string; data: string } {

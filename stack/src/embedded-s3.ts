@@ -1,28 +1,24 @@
 /** An S3 server of our own (nanio, a Python package) that keeps its objects as files in DARKROOM_HOME. */
 import path from 'node:path';
 import { newLog } from './logs.ts';
+import type { Parts } from './parts.ts';
 import { PYTHON } from './paths.ts';
-import { Part, type PartSpec } from './processes.ts';
 
 interface Options {
   home: string;
   port: number;
   secretKey: string;
-  onTrouble?: PartSpec['onTrouble'];
+  parts: Parts;
 }
 
 export const EMBEDDED_ACCESS_KEY = 'darkroom';
 
-export async function startS3({
-  home,
-  port,
-  secretKey,
-  onTrouble,
-}: Options): Promise<{ part: Part; endpoint: string }> {
+export async function startS3({ home, port, secretKey, parts }: Options): Promise<string> {
   const endpoint = `http://127.0.0.1:${port}`;
   const data = path.join(home, 's3');
-  const part = new Part({
+  await parts.start({
     name: 's3',
+    layer: 'data',
     command: PYTHON,
     args: [
       '-m',
@@ -40,8 +36,6 @@ export async function startS3({
     logFile: newLog(home, 's3'),
     // Any answer will do: an unsigned request is refused with 403.
     ready: async () => (await fetch(endpoint, { signal: AbortSignal.timeout(2000) })).status,
-    onTrouble,
   });
-  await part.start();
-  return { part, endpoint };
+  return endpoint;
 }

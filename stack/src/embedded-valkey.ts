@@ -4,27 +4,26 @@ import net from 'node:net';
 import path from 'node:path';
 import { Failure } from './failure.ts';
 import { newLog } from './logs.ts';
+import type { Parts } from './parts.ts';
 import { inRoot } from './paths.ts';
-import { Part, type PartSpec } from './processes.ts';
 
 interface Options {
   home: string;
   port: number;
   password: string;
-  onTrouble?: PartSpec['onTrouble'];
+  parts: Parts;
 }
 
-export async function startValkey({ home, port, password, onTrouble }: Options): Promise<{ part: Part; url: string }> {
-  const part = new Part({
+export async function startValkey({ home, port, password, parts }: Options): Promise<string> {
+  await parts.start({
     name: 'valkey',
+    layer: 'data',
     command: findServer(),
     args: [writeConfig(home, port, password)],
     logFile: newLog(home, 'valkey'),
     ready: () => answersPing(port, password),
-    onTrouble,
   });
-  await part.start();
-  return { part, url: `redis://:${password}@127.0.0.1:${port}` };
+  return `redis://:${password}@127.0.0.1:${port}`;
 }
 
 function findServer(): string {

@@ -1,4 +1,4 @@
-/** One launcher at a time on a DARKROOM_HOME. A lock whose owner is gone, or whose number went to another process, is taken over. */
+/** Locks between launchers. A lock whose owner is gone, or whose number went to another process, is taken over. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from './failure.ts';
@@ -9,21 +9,28 @@ interface Owner {
   started: string;
 }
 
-/** Returns the function that gives the lock back. */
+export type Attempt = { release: () => void; owner?: undefined } | { release?: undefined; owner: Owner | undefined };
+
+/** One launcher at a time on a DARKROOM_HOME. Returns the function that gives the lock back. */
 export function lockHome(home: string): () => void {
   fs.mkdirSync(home, { recursive: true });
-  const file = path.join(home, 'launcher.lock');
+  const { release, owner } = tryLock(path.join(home, 'launcher.lock'));
+  if (release) return release;
+  throw new Failure(
+    `Another Darkroom (process ${owner?.pid ?? 'unknown'}) is using ${home}.`,
+    'Stop it first, or give this one a folder and a port of its own: DARKROOM_HOME=.darkroom-2 PORT=3001 npm start',
+  );
+}
+
+export function tryLock(file: string): Attempt {
   const mine: Owner = { pid: process.pid, started: startOf(process.pid) };
   for (let attempt = 0; attempt < 3; attempt++) {
-    if (tryCreate(file, mine)) return () => release(file, mine);
+    if (tryCreate(file, mine)) return { release: () => giveBack(file, mine) };
     const owner = readOwner(file);
-    if (owner && isAlive(owner)) throw inUse(home, owner);
+    if (owner && isAlive(owner)) return { owner };
     fs.rmSync(file, { force: true });
   }
-  throw new Failure(
-    `The lock ${file} cannot be taken.`,
-    'Look whether another npm start is running; if none is, delete that file.',
-  );
+  return { owner: readOwner(file) };
 }
 
 /** Written aside and linked into place: linking fails when the lock is there, and nobody ever reads half a lock. */
@@ -41,7 +48,7 @@ function tryCreate(file: string, owner: Owner): boolean {
   }
 }
 
-function release(file: string, mine: Owner): void {
+function giveBack(file: string, mine: Owner): void {
   if (readOwner(file)?.pid === mine.pid) fs.rmSync(file, { force: true });
 }
 
@@ -62,18 +69,16 @@ function isAlive({ pid, started }: Owner): boolean {
   return startOf(pid) === started;
 }
 
-/** Field 22 of /proc/<pid>/stat: clock ticks since boot. Counted from behind the name, which may hold spaces. */
+/**
+ * On Linux the clock ticks since boot (field 22 of /proc/<pid>/stat, counted from behind the name, which may hold spaces) and whether
+ * the process is a zombie, which holds nothing any more. Elsewhere the number of the process has to do.
+ */
 function startOf(pid: number): string {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '');
   } catch {
     return '';
   }
 }
-
-const inUse = (home: string, owner: Owner) =>
-  new Failure(
-    `Another Darkroom (process ${owner.pid}) is using ${home}.`,
-    'Stop it first, or give this one a folder and a port of its own: DARKROOM_HOME=.darkroom-2 PORT=3001 npm start',
-  );

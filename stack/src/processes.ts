@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.ts';
 import { lastLines, openLog } from './logs.ts';
 import { poll } from './poll.ts';
-import { NOBODY, wrapped } from './spawn.ts';
+import { wrapped } from './spawn.ts';
 
 export interface PartSpec {
   name: string;
@@ -22,11 +22,14 @@ export interface PartSpec {
   /** Asks for a quick but clean end. Sent by `stop`, and by the kernel when the launcher dies. */
   stopSignal?: 'SIGTERM' | 'SIGINT';
   asNobody?: boolean;
+  /** Higher layers stand on lower ones and are stopped first. */
+  layer: Layer;
   /** Resolves to anything but undefined once the part serves. Asked again after a restart only by those who want to know. */
   ready: () => Promise<unknown>;
   readyTimeoutMs?: number;
-  onTrouble?: (message: string) => void;
 }
+
+export type Layer = 'data' | 'model' | 'app';
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
@@ -35,14 +38,16 @@ const STEADY_MS = 60_000;
 
 export class Part {
   readonly spec: PartSpec;
+  readonly #onTrouble: (message: string) => void;
   #child: ChildProcess | undefined;
   #state: 'starting' | 'running' | 'stopping' = 'starting';
   #backoffMs = FIRST_BACKOFF_MS;
   #startedAt = 0;
   #pause = new AbortController();
 
-  constructor(spec: PartSpec) {
+  constructor(spec: PartSpec, onTrouble: (message: string) => void) {
     this.spec = spec;
+    this.#onTrouble = onTrouble;
   }
 
   get name(): string {
@@ -112,7 +117,7 @@ export class Part {
     if (Date.now() - this.#startedAt > STEADY_MS) this.#backoffMs = FIRST_BACKOFF_MS;
     const pauseMs = this.#backoffMs;
     this.#backoffMs = Math.min(pauseMs * 2, LONGEST_BACKOFF_MS);
-    this.spec.onTrouble?.(`${what}; starting it again in ${pauseMs / 1000} s. Log: ${this.spec.logFile}`);
+    this.#onTrouble(`${what}; starting it again in ${pauseMs / 1000} s. Log: ${this.spec.logFile}`);
     await sleep(pauseMs, undefined, { signal: this.#pause.signal }).catch(() => {});
     if (this.#state === 'running' && !this.#child) this.#spawn();
   }
@@ -146,5 +151,3 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     // Nothing is left: good.
   }
 }
-
-export { NOBODY };

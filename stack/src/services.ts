@@ -1,19 +1,15 @@
 /**
- * Postgres, Redis and S3: the embedded ones, or those that the environment names.
- * As a script, `node stack/src/services.ts [--home DIR]` starts them alone, prints their addresses as shell lines and stays.
+ * Postgres, Redis, S3 and the models: embedded, or those that the environment names. Each answers with the variables under which
+ * server and worker find it.
  */
-import fs from 'node:fs';
-import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureBucket, type S3Settings } from './bucket.ts';
 import { startPostgres } from './embedded-postgres.ts';
 import { EMBEDDED_ACCESS_KEY, startS3 } from './embedded-s3.ts';
 import { startValkey } from './embedded-valkey.ts';
-import { describe } from './failure.ts';
-import { lockHome } from './lock.ts';
-import { Ports } from './ports.ts';
-import type { Part } from './processes.ts';
-import { readSecrets, type Secrets } from './secrets.ts';
+import type { Parts } from './parts.ts';
+import type { Ports } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+import { startTorchServe } from './torchserve.ts';
 
 export type Env = Record<string, string | undefined>;
 
@@ -21,48 +17,33 @@ export interface ServiceOptions {
   home: string;
   /** What the person set; decides which parts are embedded. */
   given: Env;
+  parts: Parts;
   ports: Ports;
-  onTrouble?: (message: string) => void;
-  /** Called with each part as soon as its process may exist, so that a start that fails half-way can be taken down. */
-  onPart?: (part: Part) => void;
+  secrets: Secrets;
 }
 
-/** The variables under which server and worker find a service, and which part (if any) was started for it. */
-export interface Service {
-  env: Env;
-  part?: Part;
+export async function postgres({ home, given, parts, ports, secrets }: ServiceOptions): Promise<Env> {
+  if (given.DATABASE_URL) return { DATABASE_URL: given.DATABASE_URL };
+  const port = await ports.for('postgres');
+  return { DATABASE_URL: await startPostgres({ home, port, password: secrets.postgres, parts }) };
 }
 
-export async function postgres({ home, given, ports, onTrouble }: ServiceOptions): Promise<Service> {
-  if (given.DATABASE_URL) return { env: { DATABASE_URL: given.DATABASE_URL } };
-  const { postgres: password } = secretsOf(home);
-  const { part, url } = await startPostgres({ home, port: await ports.for('postgres'), password, onTrouble });
-  return { part, env: { DATABASE_URL: url } };
+export async function redis({ home, given, parts, ports, secrets }: ServiceOptions): Promise<Env> {
+  if (given.REDIS_URL) return { REDIS_URL: given.REDIS_URL };
+  const port = await ports.for('valkey');
+  return { REDIS_URL: await startValkey({ home, port, password: secrets.valkey, parts }) };
 }
 
-export async function redis({ home, given, ports, onTrouble }: ServiceOptions): Promise<Service> {
-  if (given.REDIS_URL) return { env: { REDIS_URL: given.REDIS_URL } };
-  const { valkey: password } = secretsOf(home);
-  const { part, url } = await startValkey({ home, port: await ports.for('valkey'), password, onTrouble });
-  return { part, env: { REDIS_URL: url } };
-}
+export async function objectStore({ home, given, parts, ports, secrets }: ServiceOptions): Promise<Env> {
+  const settings = namesObjectStore(given) ? s3Settings(given) : await embedded();
+  await ensureBucket(settings);
+  return { ...settings };
 
-export async function objectStore({ home, given, ports, onTrouble }: ServiceOptions): Promise<Service> {
-  if (namesObjectStore(given)) {
-    const env = s3Settings(given);
-    await ensureBucket(env);
-    return { env: { ...env } };
+  async function embedded(): Promise<S3Settings> {
+    const keys = { S3_ACCESS_KEY_ID: EMBEDDED_ACCESS_KEY, S3_SECRET_ACCESS_KEY: secrets.s3 };
+    const endpoint = await startS3({ home, port: await ports.for('s3'), secretKey: secrets.s3, parts });
+    return s3Settings({ S3_BUCKET: given.S3_BUCKET, S3_ENDPOINT: endpoint, ...keys });
   }
-  const { s3: secretKey } = secretsOf(home);
-  const { part, endpoint } = await startS3({ home, port: await ports.for('s3'), secretKey, onTrouble });
-  const env = s3Settings({
-    S3_BUCKET: given.S3_BUCKET,
-    S3_ENDPOINT: endpoint,
-    S3_ACCESS_KEY_ID: EMBEDDED_ACCESS_KEY,
-    S3_SECRET_ACCESS_KEY: secretKey,
-  });
-  await ensureBucket(env);
-  return { part, env: { ...env } };
 }
 
 const AWS_CREDENTIALS = [
@@ -90,33 +71,12 @@ function s3Settings(given: Env): S3Settings {
   };
 }
 
-let read: { home: string; secrets: Secrets } | undefined;
-function secretsOf(home: string): Secrets {
-  if (read?.home !== home) read = { home, secrets: readSecrets(home) };
-  return read.secrets;
-}
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { home: { type: 'string', default: '.darkroom' } } });
-  const home = path.resolve(values.home);
-  fs.mkdirSync(home, { recursive: true });
-  const unlock = lockHome(home);
-  const options: ServiceOptions = { home, given: process.env, ports: new Ports(home), onTrouble: console.error };
-  const services = await Promise.all([postgres(options), redis(options), objectStore(options)]);
-  for (const { env } of services) {
-    for (const [name, value] of Object.entries(env)) if (value) console.log(`export ${name}='${value}'`);
-  }
-  const stop = async () => {
-    await Promise.all(services.map(({ part }) => part?.stop()));
-    unlock();
-    process.exit(0);
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-}
-
-if (import.meta.main) {
-  main().catch((error: unknown) => {
-    console.error(describe(error));
-    process.exit(1);
-  });
+/** An external TorchServe is taken as it is, away or not: prompts for it wait until it is there. */
+export async function models(
+  { home, given, parts, ports }: ServiceOptions,
+  redisUrl: string | undefined,
+): Promise<Env> {
+  const { TORCHSERVE_URL, TORCHSERVE_MANAGEMENT_URL, TORCHSERVE_KEY_FILE } = given;
+  if (TORCHSERVE_URL) return { TORCHSERVE_URL, TORCHSERVE_MANAGEMENT_URL, TORCHSERVE_KEY_FILE };
+  return startTorchServe({ home, ports, parts, env: { DARKROOM_CANCEL_REDIS_URL: redisUrl } });
 }

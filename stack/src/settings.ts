@@ -1,0 +1,32 @@
+/** What a command reads from the environment and from the `.env` file at the root of the checkout. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { Failure } from './failure.ts';
+import { inRoot, ROOT } from './paths.ts';
+import type { Env } from './services.ts';
+
+export interface Settings {
+  home: string;
+  port: number;
+  host: string;
+  /** Every variable that is set to something. */
+  given: Env;
+}
+
+/** The shell's variables win over the file's. One that is set but empty counts as not set, as on the server. */
+export function readSettings(): Settings {
+  const file = inRoot('.env');
+  if (fs.existsSync(file)) process.loadEnvFile(file);
+  for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name];
+  const given = { ...process.env };
+  return { home: homeOf(given), port: portOf(given), host: given.HOST ?? '127.0.0.1', given };
+}
+
+/** Relative to the checkout, so that the same data is found from whichever folder the command is run. */
+export const homeOf = (given: Env) => path.resolve(ROOT, given.DARKROOM_HOME ?? '.darkroom');
+
+function portOf(given: Env): number {
+  const port = Number(given.PORT ?? 3000);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new Failure(`PORT is ${given.PORT}, which is not a port from 1 to 65535.`, 'For instance: PORT=3001 npm start');
+}
