@@ -1,6 +1,6 @@
-"""Whether somebody gave a generation up: a key in Redis, read after each step. TorchServe does not tell a handler that a client left.
-
-Fails open: with no Redis, or one that does not answer, generations go on, and at most one question a second waits for its timeout.
+"""Whether somebody gave a generation up: a key in Redis, read after each step. (TorchServe tells no handler that a
+client left.) Fails open: with no Redis, or one that does not answer, generations go on, and at most one question a
+second waits for its timeout.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Fits what paints previews: the linear map from a VAE's latents to small pictures, by least squares (see preview.LatentToRgb).
+"""Fits what paints previews, the linear map from a VAE's latents to small pictures, by least squares.
 
     python fit_latent_rgb.py <pipeline folder> [--prompts <file, one a line>] [--count 200]
 
-Precondition: the folder holds a StableDiffusion3Pipeline. Outcome: `latent_rgb.safetensors` beside its model_index.json, and the map's
-error on pictures it was not fitted to. With prompts the pipeline's own pictures are used as well as drawn ones. A pipeline without
-that file is fitted with drawn pictures when it is loaded.
+Precondition: the folder holds a StableDiffusion3Pipeline. Outcome: `latent_rgb.safetensors` beside model_index.json,
+and the map's error on pictures it was not fitted to. With prompts the pipeline's own pictures are used as well as drawn
+ones. A pipeline without that file is fitted with drawn pictures when it is loaded.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DRAWN_SIDE = 128
 
 
 def drawn_pictures(count: int, seed: int = 0) -> torch.Tensor:
-    """(count, 3, 128, 128) in -1..1: soft colour fields with hard-edged discs and boxes, so that every colour and edge occurs."""
+    """(count, 3, 128, 128) in -1..1: soft colour fields under hard-edged discs and boxes, for colours and edges."""
     random = torch.Generator().manual_seed(seed)
     pictures = torch.zeros(count, 3, DRAWN_SIDE, DRAWN_SIDE)
     for cells, weight in ((2, 1.0), (6, 0.5), (24, 0.25)):
@@ -132,9 +132,8 @@ def main() -> None:
         latents, pictures = torch.cat([latents, own[0][:keep]]), torch.cat([pictures, own[1][:keep]])
     painter = fit(latents, pictures, scale)
     painter.save(args.folder / COEFFICIENTS)
-    print(
-        f"wrote {args.folder / COEFFICIENTS}: {scale}x{scale} pixels a latent, {psnr(painter, *held_out):.1f} dB on held-out pictures"
-    )
+    quality = psnr(painter, *held_out)
+    print(f"wrote {args.folder / COEFFICIENTS}: {scale}x{scale} pixels a latent, {quality:.1f} dB on held-out pictures")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """TorchServe's entry point: one JSON request in, a stream of NDJSON lines out (progress.py lists them).
 
-Preconditions: `model-config.yaml` carries a `darkroom` section (serve.py writes it); DARKROOM_CANCEL_REDIS_URL names the Redis that
-holds cancel flags (unset: no cancelling). Outcomes: bad input is HTTP 400 before the first line; everything later is a line, because
-status and headers are fixed by then. Prompts are never logged. This module must define exactly one class: TorchServe takes the first.
+Preconditions: `model-config.yaml` carries a `darkroom` section (serve.py writes it); DARKROOM_CANCEL_REDIS_URL names
+the Redis that holds cancel flags (unset: no cancelling). Outcomes: bad input is HTTP 400 before the first line;
+everything later is a line, because status and headers are fixed by then. Prompts are never logged. This module must
+define exactly one class: TorchServe refuses to choose among several.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from typing import Any
 import torch
 from ts.handler_utils.utils import send_intermediate_predict_response
 from ts.metrics.metric_type_enum import MetricTypes
-from ts.utils.util import PredictionException
 
 import pipeline
 from cancel import CancelFlags, Cancelled
@@ -48,7 +48,7 @@ class StableDiffusion3Handler:
         try:
             request = parse_request(data[0].get("body", data[0].get("data")), self.model.config)
         except RequestError as error:
-            raise PredictionException(str(error), 400) from None
+            return [_refuse(error, context)]
         context.set_response_content_type(0, "application/x-ndjson")
 
         def send(content: bytes) -> None:
@@ -103,7 +103,7 @@ class StableDiffusion3Handler:
         }
 
     def _noise(self, request: GenerationRequest) -> torch.Tensor:
-        """(1, channels, height/8, width/8), drawn on the CPU in float32 so that a seed means the same start on every device."""
+        """(1, channels, height/8, width/8), drawn on the CPU in float32: a seed starts alike on every device."""
         pipe = self.model.pipe
         sides = (request.height // pipe.vae_scale_factor, request.width // pipe.vae_scale_factor)
         generator = torch.Generator("cpu").manual_seed(request.seed)
@@ -140,6 +140,13 @@ class StableDiffusion3Handler:
 
     def _observe(self, context: Any, name: str, seconds: float) -> None:
         context.metrics.add_metric(name, seconds, "s", metric_type=MetricTypes.HISTOGRAM)
+
+
+def _refuse(error: RequestError, context: Any) -> dict[str, Any]:
+    """HTTP 400 in the shape of TorchServe's own errors; raising one of those would log a traceback each time."""
+    context.set_response_status(400, "Bad Request", 0)
+    context.set_response_content_type(0, "application/json")
+    return {"code": 400, "type": "BadRequestException", "message": str(error)}
 
 
 def _is_out_of_memory(error: Exception) -> bool:

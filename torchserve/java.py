@@ -30,8 +30,8 @@ def find_java(named: str | None = None) -> str:
         if (_version(candidate) or 0) >= MINIMUM:
             return candidate
     raise NoJavaError(
-        f"TorchServe needs Java {MINIMUM} or newer and found none. Install one (Debian: apt install openjdk-17-jre-headless), "
-        "or without root: pip install -r torchserve/requirements-java.txt"
+        f"TorchServe needs Java {MINIMUM} or newer and found none. Install one (Debian: apt install "
+        "openjdk-17-jre-headless), or without root: pip install -r torchserve/requirements-java.txt"
     )
 
 

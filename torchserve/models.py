@@ -1,6 +1,6 @@
-"""Which models are served, and how: reads models.yaml into checked `ModelConfig`s. No torch here, so that serve.py starts fast.
+"""Which models are served, and how: models.yaml read into checked `ModelConfig`s. No torch here: serve.py starts fast.
 
-`read_models` raises `ModelsFileError` with one line that names the key and the reason, `models[0].defaults.steps: must be …`.
+`read_models` raises `ModelsFileError`, one line that names key and reason: `models[0].defaults.steps: must be …`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class SkipLayerGuidance:
-    """Guidance away from the picture that the model makes without some of its layers (SD3.5 medium), between two parts of the run."""
+    """Guidance away from the picture that the model makes without some layers, in a part (start..stop) of the run."""
 
     layers: tuple[int, ...]
     scale: float = 2.5
@@ -225,7 +225,7 @@ def _names(kind: type) -> set[str]:
 
 @dataclass
 class _Section:
-    """One mapping of the file under its path, `models[0].limits`; every getter refuses with that path in the message."""
+    """One mapping of the file under its path, `models[0].limits`; getters refuse with that path in the message."""
 
     path: str
     content: Any

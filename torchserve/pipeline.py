@@ -61,7 +61,7 @@ def load(config: ModelConfig, gpu: int | None = None) -> LoadedModel:
     device = choose_device(config, gpu)
     dtype = choose_dtype(config, device)
     without_t5: dict[str, Any] = {} if config.t5 else {"text_encoder_3": None, "tokenizer_3": None}
-    # The number type is always given: weights stored as float16 would otherwise run as float16, which a CPU does badly or not at all.
+    # The number type is always given: weights stored as float16 would otherwise run as float16, which a CPU does badly.
     pipe = StableDiffusion3Pipeline.from_pretrained(
         config.source, dtype=dtype, local_files_only=config.is_folder, revision=config.revision, **without_t5
     )

@@ -1,8 +1,8 @@
 """What a picture will look like, from its latents in the middle of denoising: small, and in about a millisecond.
 
-Two steps. `predict_x0` takes the noise out: a flow model moves along x_t = (1 - sigma) x0 + sigma noise, so two neighbouring latents
-give the velocity and that gives x0; x_t itself would show noise for the first half of the run. `LatentToRgb` then paints latents by one
-linear convolution fitted to the model's own VAE (fit_latent_rgb.py), which costs a thousandth of a decode.
+Two steps. `predict_x0` takes the noise out: a flow model moves along x_t = (1 - sigma) x0 + sigma noise, so two
+neighbouring latents give the velocity and that gives x0; x_t itself would show noise for the first half of the run.
+`LatentToRgb` then paints latents by one linear convolution, fitted to the model's own VAE (fit_latent_rgb.py).
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ MIN_SIDE, MAX_SIDE = 128, 256
 
 
 def predict_x0(before: torch.Tensor, after: torch.Tensor, sigma_before: float, sigma_after: float) -> torch.Tensor:
-    """The clean latents that the model expects, from the latents around one Euler step. At the last step (sigma 0) it is `after`."""
+    """The clean latents that the model expects, from those around an Euler step; at the last (sigma 0) just `after`."""
     velocity = (after - before) / (sigma_after - sigma_before)
     return after - sigma_after * velocity
 
 
 class LatentToRgb:
-    """Latents to a small picture: a k x k convolution to s*s sub-pixels of RGB each (weight (3*s*s, channels, k, k), bias (3*s*s))."""
+    """Latents to a small picture by one convolution that gives each latent s x s pixels.
+
+    weight: (3*s*s, channels, k, k), bias: (3*s*s).
+    """
 
     def __init__(self, weight: torch.Tensor, bias: torch.Tensor) -> None:
         self.weight, self.bias = weight, bias

@@ -1,6 +1,6 @@
-"""The lines of an answer (NDJSON, one JSON object a line, `t` = unix seconds at sending) and the callback that writes one a step.
+"""The lines of an answer (NDJSON; `t` is unix seconds at sending) and the callback that writes one a step.
 
-start  step*  (done | cancelled | error)  end      a stream that stops before `end`: the worker died
+Order: start  step*  (done | cancelled | error)  end      a stream that stops before `end`: the worker died
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def png(image: Image.Image) -> str:
 
 
 class StepReporter:
-    """Follows one picture through the denoising loop: sends its `step` lines and leaves the loop when it was cancelled."""
+    """Follows one picture through the denoising loop: sends its `step` lines, leaves the loop when it was cancelled."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class StepReporter:
 
     def on_step_end(self, pipe: Any, index: int, _timestep: Any, tensors: dict[str, torch.Tensor]) -> dict[str, Any]:
         """Report one denoising step; raise `Cancelled` when its author gave up, before any decode is paid for."""
-        # Reading the latents waits for the device, so a line means that the step is done and not merely queued on a GPU.
+        # Reading the latents waits for the device: a line means that the step is done, not merely queued on a GPU.
         after = tensors["latents"].float().cpu()
         step = index + 1
         self.finished_at = time.perf_counter()

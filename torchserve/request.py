@@ -1,4 +1,4 @@
-"""What a prediction request may hold. Strict: a field that is unknown, of another type or out of the model's limits is refused.
+"""What a prediction request may hold. Strict: an unknown field, another type or a value out of the limits is refused.
 
 `parse_request` raises `RequestError`; its text is `<code>: <field>: <why>` and never repeats a prompt.
 """
@@ -46,7 +46,7 @@ class GenerationRequest:
 
 
 def parse_request(body: Any, model: ModelConfig) -> GenerationRequest:
-    """Check a request's body (JSON bytes, or data that is parsed already) against the model's limits and fill in its defaults."""
+    """Check a body (JSON bytes, or data that is parsed already) against the model's limits and fill in its defaults."""
     data = _decode(body)
     for key in data:
         if key not in _FIELDS:

@@ -3,10 +3,11 @@
     python serve.py --home DIR --inference-port P --management-port P --metrics-port P
                     [--host 127.0.0.1] [--models FILE] [--java PATH]
 
-Preconditions: requirements.txt is installed for this Python, and there is a Java 17 (java.py says where it looks). FILE is --models,
-else DARKROOM_MODELS, else models.yaml beside this script. DARKROOM_CANCEL_REDIS_URL goes on to the workers.
-Outcome: everything is written under DIR and this process becomes Java, so a signal to its pid reaches TorchServe itself: SIGTERM ends
-it, and its workers end with it. Exit code 2 and one line on stderr for a bad option, models file or Java.
+Preconditions: requirements.txt is installed for this Python, and there is a Java 17 (java.py says where it looks).
+FILE is --models, else DARKROOM_MODELS, else models.yaml beside this script. DARKROOM_CANCEL_REDIS_URL goes on to the
+workers. Outcome: everything is written under DIR and this process becomes Java, so a signal to its pid reaches
+TorchServe itself: SIGTERM ends it, and its workers end with it. Exit code 2 and one line on stderr for a bad option,
+models file or Java.
 On a loopback host there is no token check; on any other host it is on, and the keys lie in DIR/key_file.json.
 """
 
@@ -38,6 +39,9 @@ def main() -> None:
     os.chdir(home)
     os.environ.pop("TS_CONFIG_FILE", None)
     os.environ["TMPDIR"] = str(paths["tmp"])
+    for library in ("TRANSFORMERS", "DIFFUSERS"):
+        os.environ.setdefault(f"{library}_VERBOSITY", "error")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.umask(0o077)
     sys.stdout.flush()
     os.execv(java, command(java, paths))
@@ -63,7 +67,7 @@ def port(text: str) -> int:
 
 
 def command(java: str, paths: dict[str, Path]) -> list[str]:
-    """The command that TorchServe's own wrapper would run; it is found without importing it, because that would import torch."""
+    """What TorchServe's own wrapper would run. The package is found, not imported: that would import torch."""
     spec = find_spec("ts")
     if spec is None or not spec.submodule_search_locations:
         raise SystemExit("torchserve is not installed for this Python: pip install -r torchserve/requirements.txt")

@@ -1,4 +1,4 @@
-"""Writes what TorchServe reads: a model store of unpacked models, config.properties, log4j2.xml and metrics.yaml, all under one home."""
+"""Writes what TorchServe reads, under one home: a store of unpacked models, config.properties, logging, metrics."""
 
 from __future__ import annotations
 
@@ -118,6 +118,7 @@ def properties(home: Path, store: Path, models: list[ModelConfig], ports: Ports)
         "disable_system_metrics": "true",
         "max_request_size": 1024 * 1024,
         "max_response_size": 64 * 1024 * 1024,
+        "allowed_urls": f"file://{store}/.*",
         "job_queue_size": 100,
         "number_of_netty_threads": 2,
         "netty_client_threads": 1,
@@ -136,7 +137,7 @@ def is_loopback(host: str) -> bool:
 
 
 def private_tmp(home: Path) -> Path:
-    """This instance's own folder for temporary files and worker sockets; elsewhere when `home` is too long a path for a socket."""
+    """This instance's folder for temporary files and worker sockets; not in `home` where that is too long for one."""
     folder = home / "tmp"
     if len(os.fsencode(folder)) > MAX_SOCKET_PATH:
         mark = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
