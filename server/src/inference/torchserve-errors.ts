@@ -1,4 +1,3 @@
-import { errors } from 'undici';
 import { z } from 'zod';
 import { ModelAway, ModelCrashed, ModelFailed, ModelRefused } from './model-errors.ts';
 
@@ -37,12 +36,20 @@ function refused(message: string): ModelRefused {
 }
 
 /** Never connected: nothing can have begun. */
-const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
+const NO_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** What a broken connection means: away if it was never made, otherwise the run may have begun. */
 export function brokenConnection(error: unknown): Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (error instanceof errors.ConnectTimeoutError || NO_CONNECTION.has(code)) {
+  if (NO_CONNECTION.has(code)) {
     return new ModelAway('TorchServe does not answer', { cause: error });
   }
   return new ModelCrashed('The model broke off', { cause: error });
