@@ -1,0 +1,53 @@
+'use client';
+
+import type { GalleryItem, MyRoom } from '@darkroom/protocol';
+import { useEffect, useState } from 'react';
+import { Backdrop } from '../features/room/backdrop.tsx';
+import { MyRooms } from '../features/room/my-rooms.tsx';
+import { Start } from '../features/room/start.tsx';
+import { api } from '../lib/api.ts';
+import { useSession } from '../lib/session.ts';
+import { Wordmark } from '../ui/wordmark.tsx';
+
+/** One sentence, one button, the rooms I was in. Everything that comes late fades in beneath or behind: nothing moves. */
+export function FirstPage() {
+  const session = useSession();
+  const [rooms, setRooms] = useState<MyRoom[]>([]);
+  const [items, setItems] = useState<GalleryItem[]>([]);
+  const userId = session.user?.id;
+
+  useEffect(() => {
+    if (!userId) return;
+    let isGone = false;
+    const load = async () => {
+      const mine = await api.rooms();
+      if (isGone) return;
+      setRooms(mine);
+      const fullest = mine.filter((room) => room.pictureCount > 0).sort((a, b) => b.pictureCount - a.pictureCount)[0];
+      if (!fullest) return;
+      const page = await api.gallery(fullest.slug, null, 60);
+      if (!isGone) setItems(page.items);
+    };
+    // The list and the backdrop are extras: without them the page still does its one thing.
+    load().catch(() => {});
+    return () => {
+      isGone = true;
+    };
+  }, [userId]);
+
+  return (
+    <>
+      <Backdrop items={items} />
+      <main className="mx-auto flex min-h-dvh max-w-6xl flex-col px-6 py-6 md:px-10">
+        <Wordmark />
+        <div className="flex flex-1 flex-col justify-center gap-10 py-16 max-md:justify-end max-md:pb-6">
+          <h1 className="max-w-2xl text-balance font-medium text-xl tracking-tight md:text-2xl">
+            Write a prompt, and everyone in the room watches the picture develop.
+          </h1>
+          <Start session={session} />
+          <MyRooms rooms={rooms} />
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { FirstPage } from './first-page.tsx';
+
+export default function Page() {
+  return <FirstPage />;
+}

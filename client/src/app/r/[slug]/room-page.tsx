@@ -1,0 +1,53 @@
+'use client';
+
+import type { Room } from '@darkroom/protocol';
+import { useEffect, useState } from 'react';
+import { NameGate } from '../../../features/room/name-gate.tsx';
+import { RoomSkeleton } from '../../../features/room/room-skeleton.tsx';
+import { ApiError, api } from '../../../lib/api.ts';
+import { useFeed } from '../../../lib/connection.ts';
+import { useSession } from '../../../lib/session.ts';
+import { Button, buttonStyles } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { RoomView } from './room-view.tsx';
+
+/** Who I am and whether the room exists come first; then the room itself. */
+export function RoomPage({ slug }: { slug: string }) {
+  const session = useSession();
+  const [room, setRoom] = useState<Room | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  const refused = useFeed((feed) => feed.refused);
+
+  useEffect(() => {
+    api.room(slug).then(setRoom, (error: unknown) => {
+      if (error instanceof ApiError && error.code === 'room_not_found') setMissing(true);
+    });
+  }, [slug]);
+
+  useEffect(() => {
+    if (refused?.code === 'unauthenticated') session.ask();
+  }, [refused, session.ask]);
+
+  if (isMissing || refused?.code === 'room_not_found') return <RoomMissing />;
+  if (session.failure) return <Unreachable message={session.failure} onRetry={session.ask} />;
+  if (session.user === undefined) return <RoomSkeleton />;
+  if (session.user === null) return <NameGate roomName={room?.name ?? null} onName={session.enter} />;
+  if (refused && refused.code !== 'unauthenticated') return <Notice title={refused.message} />;
+  return <RoomView slug={slug} name={room?.name ?? ''} />;
+}
+
+const RoomMissing = () => (
+  <Notice title="This room does not exist. Check the link.">
+    {/* A plain link: the first page is loaded fresh, without the room's scripts. */}
+    <a href="/" className={buttonStyles({ kind: 'outline' })}>
+      To the first page
+    </a>
+  </Notice>
+);
+
+const Unreachable = ({ message, onRetry }: { message: string; onRetry: () => void }) => (
+  <Notice title="The room cannot be opened now.">
+    <p className="text-muted">{message}</p>
+    <Button onClick={onRetry}>Try again</Button>
+  </Notice>
+);

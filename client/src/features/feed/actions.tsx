@@ -1,0 +1,62 @@
+'use client';
+
+import type { Generation } from '@darkroom/protocol';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { ApiError } from '../../lib/api.ts';
+import { command, commandGeneration, useFeed } from '../../lib/connection.ts';
+import { Button, type ButtonProps } from '../../ui/button.tsx';
+import { cn } from '../../ui/cn.ts';
+import { CloseIcon, RetryIcon } from '../../ui/icons.tsx';
+
+/** Only its author or the host cancels, retries or dismisses a generation [GN4]. */
+export const useMayAct = (generation: Generation) =>
+  useFeed(({ you }) => you?.role === 'host' || you?.id === generation.author.id);
+
+export const useIsMine = (generation: Generation) => useFeed(({ you }) => you?.id === generation.author.id);
+
+type CommandButtonProps = ButtonProps & { run: () => Promise<unknown> };
+
+/** Sends a command once, and says what came of it where nothing else would. */
+function CommandButton({ run, ...rest }: CommandButtonProps) {
+  const [isBusy, setBusy] = useState(false);
+  async function press() {
+    setBusy(true);
+    try {
+      await run();
+    } catch (error) {
+      toast(error instanceof ApiError ? error.message : 'That did not work. Try again in a moment.');
+    } finally {
+      setBusy(false);
+    }
+  }
+  return <Button disabled={isBusy} onClick={press} {...rest} />;
+}
+
+const payload = ({ roomId, id }: Generation) => ({ roomId, generationId: id });
+
+export const CancelButton = ({ generation, className }: { generation: Generation; className?: string }) => (
+  <CommandButton
+    kind="quiet"
+    size="icon"
+    aria-label="Cancel"
+    title="Cancel"
+    className={cn(className)}
+    run={() => commandGeneration('generation:cancel', payload(generation))}
+  >
+    <CloseIcon />
+  </CommandButton>
+);
+
+export const RetryButton = ({ generation }: { generation: Generation }) => (
+  <CommandButton size="small" run={() => commandGeneration('generation:retry', payload(generation))}>
+    <RetryIcon width={15} height={15} />
+    Retry
+  </CommandButton>
+);
+
+export const DismissButton = ({ generation }: { generation: Generation }) => (
+  <CommandButton kind="quiet" size="small" run={() => command('generation:dismiss', payload(generation))}>
+    Dismiss
+  </CommandButton>
+);

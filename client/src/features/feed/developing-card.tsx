@@ -1,0 +1,63 @@
+'use client';
+
+import type { Generation } from '@darkroom/protocol';
+import { thumbnailUrl } from '../../lib/api.ts';
+import { useFeed } from '../../lib/connection.ts';
+import { stepOf } from '../../lib/format.ts';
+import { CancelButton, useMayAct } from './actions.tsx';
+import { Author } from './author.tsx';
+import { DevelopingImage } from './developing-image.tsx';
+
+/** The least and the most that a picture's shape may stretch its card. */
+const shapeOf = ({ width, height }: Generation) => Math.min(1.75, Math.max(0.75, width / height));
+
+/** One picture in the tray: it sharpens with its steps, under a thin red line. */
+export function DevelopingCard({ generation }: { generation: Generation }) {
+  const progress = useFeed((feed) => feed.progress[generation.id]);
+  const mayAct = useMayAct(generation);
+  const isFinished = generation.status === 'finished';
+  const done = isFinished ? 1 : progress ? progress.step / progress.steps : 0;
+  const index = progress?.index ?? generation.pictures.length;
+  const last = generation.pictures.at(-1);
+  return (
+    <article
+      aria-label={generation.prompt}
+      className="group relative flex w-min shrink-0 snap-start animate-appear flex-col"
+      aria-busy={!isFinished}
+    >
+      <div className="sheet relative h-52 overflow-hidden md:h-64" style={{ aspectRatio: shapeOf(generation) }}>
+        <DevelopingImage
+          preview={progress?.preview ?? null}
+          softness={1 - done}
+          finishedUrl={isFinished && last ? thumbnailUrl(generation.id, last.index) : null}
+        />
+        {mayAct && !isFinished && (
+          <CancelButton
+            generation={generation}
+            className="absolute top-1.5 right-1.5 bg-ground/75 text-text enabled:hover:bg-ground"
+          />
+        )}
+      </div>
+      <div aria-hidden className="h-0.5 bg-line">
+        <div
+          className="h-full origin-left bg-safelight transition-transform duration-200"
+          style={{ transform: `scaleX(${done})` }}
+        />
+      </div>
+      <p dir="auto" className="mt-2 truncate text-sm leading-5 md:text-base">
+        {generation.prompt}
+      </p>
+      <p className="mt-0.5 flex gap-3 whitespace-nowrap text-muted text-xs">
+        <span className="figures">
+          {isFinished ? 'Finished' : progress ? `Developing, ${stepOf(progress.step, progress.steps)}` : 'Developing'}
+        </span>
+        {generation.count > 1 && !isFinished && (
+          <span className="figures">
+            picture {Math.min(index + 1, generation.count)} of {generation.count}
+          </span>
+        )}
+        <Author generation={generation} />
+      </p>
+    </article>
+  );
+}

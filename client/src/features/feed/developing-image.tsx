@@ -1,0 +1,84 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+
+type Layer = { id: number; url: string };
+type DevelopingImageProps = {
+  preview: Blob | null;
+  /** 1 at the first step, 0 at the last: how far the picture still is from sharp. */
+  softness: number;
+  /** The stored picture's thumbnail once it is there. */
+  finishedUrl: string | null;
+};
+
+const MOST_BLUR_PX = 7;
+
+/**
+ * Previews fade into one another: each lies over those before it and takes their place when its fade is done. A preview is decoded
+ * before it is laid on top, so that the page never flashes, and its object URL goes when nothing shows it any more.
+ */
+export function DevelopingImage({ preview, softness, finishedUrl }: DevelopingImageProps) {
+  const { layers, settle } = useLayers(preview, finishedUrl);
+  return (
+    <div
+      className="absolute inset-0 transition-[filter] duration-200"
+      style={{ filter: finishedUrl ? undefined : `blur(${(softness * MOST_BLUR_PX).toFixed(1)}px)` }}
+    >
+      {layers.map((layer) => (
+        <img
+          key={layer.id}
+          src={layer.url}
+          alt=""
+          onAnimationEnd={() => settle(layer.id)}
+          className="absolute inset-0 size-full animate-develop object-cover"
+        />
+      ))}
+    </div>
+  );
+}
+
+function useLayers(preview: Blob | null, finishedUrl: string | null) {
+  const [layers, setLayers] = useState<Layer[]>([]);
+  const nextId = useRef(0);
+  const urls = useRef(new Set<string>());
+
+  useEffect(() => {
+    const source = finishedUrl ?? preview;
+    if (!source) return;
+    let isStale = false;
+    const url = typeof source === 'string' ? source : URL.createObjectURL(source);
+    if (typeof source !== 'string') urls.current.add(url);
+    const lay = () => {
+      if (!isStale) setLayers((below) => [...below, { id: nextId.current++, url }]);
+    };
+    const image = new Image();
+    image.src = url;
+    // A preview that cannot be decoded is left out; the one before it stays.
+    image.decode().then(lay, () => {});
+    return () => {
+      isStale = true;
+    };
+  }, [preview, finishedUrl]);
+
+  // What no layer shows any more is given back; the newest may still be decoding.
+  useEffect(() => {
+    const shown = new Set(layers.map((layer) => layer.url));
+    const newest = [...urls.current].at(-1);
+    for (const url of urls.current) {
+      if (shown.has(url) || url === newest) continue;
+      URL.revokeObjectURL(url);
+      urls.current.delete(url);
+    }
+  }, [layers]);
+
+  useEffect(
+    () => () => {
+      for (const url of urls.current) URL.revokeObjectURL(url);
+      urls.current.clear();
+    },
+    [],
+  );
+
+  const settle = (id: number) => setLayers((now) => now.filter((layer) => layer.id >= id));
+  return { layers, settle };
+}

@@ -1,0 +1,23 @@
+import type { Generation } from '@darkroom/protocol';
+import { DismissButton, RetryButton, useMayAct } from './actions.tsx';
+import { Author } from './author.tsx';
+import { LineItem } from './line-item.tsx';
+
+export function FailedItem({ generation }: { generation: Generation }) {
+  const mayAct = useMayAct(generation);
+  return (
+    <LineItem
+      prompt={generation.prompt}
+      note={<span className="text-warn">{generation.error?.message ?? 'It did not develop.'}</span>}
+      by={<Author generation={generation} />}
+      actions={
+        mayAct && (
+          <>
+            <RetryButton generation={generation} />
+            <DismissButton generation={generation} />
+          </>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { useFeed } from '../../lib/connection.ts';
+import { trayOf } from '../../lib/feed/selectors.ts';
+import { plural } from '../../lib/format.ts';
+import { useOutbox } from '../../lib/outbox.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { DevelopingCard } from './developing-card.tsx';
+import { FailedItem } from './failed-item.tsx';
+import { UnsentItem } from './unsent-item.tsx';
+import { useLingering } from './use-lingering.ts';
+import { WaitingItem } from './waiting-item.tsx';
+
+export const MODEL_AWAY = 'The model is away. Your prompt keeps its place.';
+
+/**
+ * What is in the making. The tray keeps its height whatever lies in it: pictures come and go many times a minute, and the
+ * contact sheet beneath must not move with them.
+ */
+export function Tray() {
+  const feed = useFeed(useShallow(({ generations, places, models }) => ({ generations, places, models })));
+  const entries = useOutbox((outbox) => outbox.entries);
+  const { developing, waiting, failed } = useMemo(() => trayOf(feed), [feed]);
+  const shown = useLingering(developing, feed.generations);
+  const unsent = entries.filter(({ request }) => !feed.generations[request.id]);
+  const away = new Set(feed.models.filter((model) => !model.ready).map((model) => model.name));
+  const isAway = waiting.some((generation) => away.has(generation.model));
+  const now = useNow(waiting.length > 0 ? 1_000 : 0);
+  const hasLine = waiting.length + failed.length + unsent.length > 0;
+  return (
+    <section aria-labelledby="tray" className="px-4 md:px-8">
+      <div className="mb-3 flex items-baseline gap-3">
+        <h2 id="tray" className="eyebrow">
+          In the tray
+        </h2>
+        {waiting.length > 1 && (
+          <span className="figures text-muted text-xs">{plural(waiting.length, 'prompt')} waiting</span>
+        )}
+      </div>
+      <div className="-mx-4 flex h-66 snap-x gap-3 overflow-x-auto overflow-y-hidden px-4 md:mx-0 md:h-80 md:gap-4 md:overflow-visible md:px-0">
+        {shown.map((generation) => (
+          <DevelopingCard key={generation.id} generation={generation} />
+        ))}
+        {shown.length === 0 && <EmptyTray isAway={isAway} isWaiting={hasLine} />}
+        {hasLine && (
+          <div className="contents md:block md:min-w-64 md:max-w-2xl md:flex-1 md:divide-y md:divide-line/70 md:overflow-y-auto md:pr-2">
+            {isAway && shown.length > 0 && (
+              <p className="shrink-0 self-start py-2 text-sm text-warn max-md:w-56">{MODEL_AWAY}</p>
+            )}
+            {failed.map((generation) => (
+              <FailedItem key={generation.id} generation={generation} />
+            ))}
+            {waiting.map((generation) => (
+              <WaitingItem key={generation.id} generation={generation} place={feed.places[generation.id]} now={now} />
+            ))}
+            {unsent.map((entry) => (
+              <UnsentItem key={entry.request.id} entry={entry} />
+            ))}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function EmptyTray({ isAway, isWaiting }: { isAway: boolean; isWaiting: boolean }) {
+  const text = isAway
+    ? MODEL_AWAY
+    : isWaiting
+      ? 'The next one goes in at once.'
+      : 'Nothing is developing. Write a prompt below.';
+  return (
+    <div className="flex w-52 shrink-0 flex-col md:w-64">
+      <div className="flex h-52 items-center justify-center rounded-picture border border-line border-dashed p-6 md:h-64">
+        <p
+          role={isAway ? 'status' : undefined}
+          className={isAway ? 'text-center text-sm text-warn' : 'text-center text-muted text-sm'}
+        >
+          {text}
+        </p>
+      </div>
+    </div>
+  );
+}

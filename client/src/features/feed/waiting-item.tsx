@@ -1,0 +1,27 @@
+import type { Generation } from '@darkroom/protocol';
+import type { PlaceView } from '../../lib/feed/reducer.ts';
+import { placeInLine, plural } from '../../lib/format.ts';
+import { CancelButton, useMayAct } from './actions.tsx';
+import { Author } from './author.tsx';
+import { LineItem } from './line-item.tsx';
+
+type WaitingItemProps = { generation: Generation; place: PlaceView | undefined; now: number };
+
+export function WaitingItem({ generation, place, now }: WaitingItemProps) {
+  const mayAct = useMayAct(generation);
+  return (
+    <LineItem
+      prompt={generation.prompt}
+      note={
+        <>
+          <span className="figures text-text">
+            {place ? placeInLine(place.place, place.readyAtMs, now) : 'In line'}
+          </span>
+          {generation.count > 1 && <span className="figures">{plural(generation.count, 'picture')}</span>}
+        </>
+      }
+      by={<Author generation={generation} />}
+      actions={mayAct && <CancelButton generation={generation} />}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useFeed } from '../../lib/connection.ts';
+import { loadFirst, useGallery } from '../../lib/gallery/store.ts';
+import { Button } from '../../ui/button.tsx';
+import { SheetSkeleton } from '../../ui/skeleton.tsx';
+import { ContactSheet } from './contact-sheet.tsx';
+import { EmptyRoom } from './empty-room.tsx';
+import { NewPictures } from './new-pictures.tsx';
+import { PictureDialog } from './picture-dialog.tsx';
+import { usePictureRoute } from './picture-route.ts';
+
+/** What was made in this room, newest first. */
+export function Gallery({ onInvite }: { onInvite: () => void }) {
+  const { items, isLoaded, error } = useGallery();
+  const isQuiet = useFeed((feed) => Object.values(feed.generations).every(({ status }) => status === 'cancelled'));
+  const route = usePictureRoute();
+  const isEmpty = isLoaded && items.length === 0;
+  return (
+    <section aria-labelledby="sheet" className="px-4 md:px-8">
+      <h2 id="sheet" className="eyebrow mb-3">
+        Contact sheet
+      </h2>
+      {items.length > 0 && <ContactSheet items={items} onOpen={route.open} />}
+      {isEmpty &&
+        (isQuiet ? (
+          <EmptyRoom onInvite={onInvite} />
+        ) : (
+          <p className="text-muted text-sm">The first picture will lie here.</p>
+        ))}
+      {!isLoaded && !error && <SheetSkeleton />}
+      {error && (
+        <div role="alert" className="flex flex-wrap items-center gap-4 py-4 text-sm text-warn">
+          The pictures could not be loaded. They are safe.
+          <Button size="small" onClick={() => loadFirst()}>
+            Try again
+          </Button>
+        </div>
+      )}
+      <NewPictures />
+      <PictureDialog route={route} />
+    </section>
+  );
+}

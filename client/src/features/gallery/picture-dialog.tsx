@@ -1,0 +1,137 @@
+'use client';
+
+import type { GalleryItem } from '@darkroom/protocol';
+import { Dialog } from 'radix-ui';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { originalUrl } from '../../lib/api.ts';
+import { reuse } from '../../lib/draft.ts';
+import { keyOf } from '../../lib/gallery/merge.ts';
+import { loadMore, useGallery } from '../../lib/gallery/store.ts';
+import { Button } from '../../ui/button.tsx';
+import { CloseIcon, LeftIcon, RightIcon } from '../../ui/icons.tsx';
+import { PictureInfo } from './picture-info.tsx';
+import type { usePictureRoute } from './picture-route.ts';
+import { Stage } from './stage.tsx';
+
+type Route = ReturnType<typeof usePictureRoute>;
+
+/** One picture on a black page. Arrow keys walk, Esc or "back" closes to where the sheet was. */
+export function PictureDialog({ route: { key, walk, close } }: { route: Route }) {
+  const items = useGallery((gallery) => gallery.items);
+  const position = items.findIndex((item) => keyOf(item) === key);
+  const item = items[position];
+  const newer = items[position - 1];
+  const older = position >= 0 ? items[position + 1] : undefined;
+  const isSearching = useSearchFor(key, position >= 0);
+  usePreloaded(newer, older);
+
+  const go = (to: GalleryItem | undefined) => to && walk(keyOf(to));
+  function decide(event: KeyboardEvent) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowLeft') go(newer);
+    if (event.key === 'ArrowRight') go(older);
+  }
+  /** Back to the picture's own place on the sheet, which has not moved. */
+  function restoreFocus(event: Event) {
+    event.preventDefault();
+    document.querySelector<HTMLElement>(`[data-picture="${CSS.escape(key ?? '')}"]`)?.focus({ preventScroll: true });
+  }
+
+  return (
+    <Dialog.Root open={key !== null} onOpenChange={(isOpen) => !isOpen && close()}>
+      <Dialog.Portal>
+        <Dialog.Content
+          aria-describedby={undefined}
+          onKeyDown={decide}
+          onCloseAutoFocus={restoreFocus}
+          className="fixed inset-0 z-40 animate-appear overflow-y-auto overscroll-contain bg-black focus:outline-none"
+        >
+          {item ? (
+            <>
+              <Stage key={keyOf(item)} item={item} />
+              <Walk label="Newer picture" to={newer} onGo={go} className="left-2 md:left-6">
+                <LeftIcon />
+              </Walk>
+              <Walk label="Older picture" to={older} onGo={go} className="right-2 md:right-6">
+                <RightIcon />
+              </Walk>
+              <PictureInfo
+                item={item}
+                onReuse={() => {
+                  close();
+                  // After the dialog has given the focus back, so that the prompt keeps it.
+                  setTimeout(() => reuse(item.generation, item.picture.seed), 50);
+                }}
+              />
+            </>
+          ) : (
+            <Missing isSearching={isSearching} />
+          )}
+          <Dialog.Close asChild>
+            <Button
+              kind="quiet"
+              size="icon"
+              aria-label="Close"
+              className="fixed top-3 right-3 z-10 bg-black/60 md:top-5 md:right-6 md:size-10"
+            >
+              <CloseIcon />
+            </Button>
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+type WalkProps = {
+  label: string;
+  to: GalleryItem | undefined;
+  onGo: (to: GalleryItem) => void;
+  className: string;
+  children: ReactNode;
+};
+
+const Walk = ({ label, to, onGo, className, children }: WalkProps) => (
+  <Button
+    kind="quiet"
+    size="icon"
+    aria-label={label}
+    disabled={!to}
+    onClick={() => to && onGo(to)}
+    className={`absolute top-[calc(var(--stage-height)/2-1.375rem)] z-10 bg-black/60 disabled:opacity-0 md:size-11 ${className}`}
+  >
+    {children}
+  </Button>
+);
+
+const Missing = ({ isSearching }: { isSearching: boolean }) => (
+  <div className="flex min-h-dvh items-center justify-center p-8">
+    <Dialog.Title className="text-lg text-muted">
+      {isSearching ? 'Looking for the picture…' : 'This picture is not in this room. Check the link.'}
+    </Dialog.Title>
+  </div>
+);
+
+/** A link may lead to a picture far down the sheet: pages are read until it is there. */
+function useSearchFor(key: string | null, isFound: boolean): boolean {
+  const { cursor, isLoaded, isLoading } = useGallery();
+  const isSearching = key !== null && !isFound && (!isLoaded || isLoading || cursor !== null);
+  useEffect(() => {
+    if (key !== null && !isFound && isLoaded && !isLoading && cursor !== null) void loadMore(100);
+  }, [key, isFound, isLoaded, isLoading, cursor]);
+  return isSearching;
+}
+
+/** The neighbours are loaded before they are asked for. */
+function usePreloaded(...items: (GalleryItem | undefined)[]) {
+  const urls = items.flatMap((item) => (item ? [originalUrl(item.generation.id, item.picture.index)] : [])).join(' ');
+  const [kept] = useState(() => new Map<string, HTMLImageElement>());
+  useEffect(() => {
+    kept.clear();
+    for (const url of urls.split(' ').filter(Boolean)) {
+      const image = new Image();
+      image.src = url;
+      kept.set(url, image);
+    }
+  }, [urls, kept]);
+}

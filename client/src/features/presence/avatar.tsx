@@ -1,0 +1,23 @@
+import type { ComponentProps } from 'react';
+import { initials, personHue } from '../../lib/format.ts';
+import { cn } from '../../ui/cn.ts';
+
+type AvatarProps = ComponentProps<'span'> & { userId: string; name: string; isMe: boolean; label?: string };
+
+/** A person's initials in a colour that stays theirs. Mine has the lamp's ring. */
+export function Avatar({ userId, name, isMe, label, className, ...rest }: AvatarProps) {
+  return (
+    <span
+      {...rest}
+      className={cn(
+        'inline-flex size-8 shrink-0 select-none items-center justify-center rounded-full border-2 border-ground font-semibold text-[0.6875rem] text-ground',
+        isMe && 'ring-2 ring-safelight ring-offset-0',
+        className,
+      )}
+      style={{ backgroundColor: `oklch(0.78 0.09 ${personHue(userId)})` }}
+    >
+      <span aria-hidden>{initials(name)}</span>
+      {label && <span className="sr-only">{label}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import type { ModelStatus } from '@darkroom/protocol';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useFeed } from '../../lib/connection.ts';
+import { setErrors, setPrompt, useDraft } from '../../lib/draft.ts';
+import { submit } from '../../lib/outbox.ts';
+import { checkDraft, type SettingsDraft } from '../../lib/settings.ts';
+import { Button } from '../../ui/button.tsx';
+import { SlidersIcon } from '../../ui/icons.tsx';
+import { PromptBox } from './prompt-box.tsx';
+import { SettingsPanel } from './settings-panel.tsx';
+
+export const useModel = (): ModelStatus | undefined => {
+  const name = useDraft((draft) => draft.settings.model);
+  return useFeed((feed) => feed.models.find((model) => model.name === name));
+};
+
+/** The box to write in, always in reach. Settings open upward from it. */
+export function Dock() {
+  const dock = useDockHeight();
+  const model = useModel();
+  const roomId = useFeed((feed) => feed.room?.id);
+  const settings = useDraft((draft) => draft.settings);
+  const error = useDraft((draft) => draft.errors.prompt);
+  const [isOpen, setOpen] = useState(false);
+  const settingsButton = useRef<HTMLButtonElement>(null);
+
+  function develop() {
+    const { prompt, settings: draft } = useDraft.getState();
+    if (!roomId || !model) return;
+    const { send, errors } = checkDraft(prompt, draft, model);
+    setErrors(errors);
+    if (Object.keys(errors).some((field) => field !== 'prompt')) setOpen(true);
+    if (Object.keys(errors).length > 0) return;
+    submit(roomId, send);
+    setPrompt('');
+  }
+
+  function decide(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    develop();
+  }
+
+  useErrorsOpen(setOpen);
+
+  function close() {
+    setOpen(false);
+    settingsButton.current?.focus();
+  }
+
+  return (
+    <section
+      ref={dock}
+      aria-label="Write a prompt"
+      onKeyDown={decide}
+      className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)]"
+    >
+      <SettingsPanel isOpen={isOpen} model={model} onClose={close} />
+      <div className="mx-auto flex max-w-[100rem] flex-col gap-2 px-4 py-3 md:flex-row md:items-end md:gap-3 md:px-8">
+        <div className="min-w-0 flex-1">
+          <PromptBox error={error} />
+        </div>
+        <div className="flex items-center gap-2">
+          <Button
+            ref={settingsButton}
+            kind="quiet"
+            className="h-11 px-3 max-md:-ml-3 max-md:flex-1 max-md:justify-start md:h-12"
+            aria-label="Settings"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <SlidersIcon />
+            <span className="figures min-w-0 truncate text-xs">{summary(settings)}</span>
+          </Button>
+          <Button
+            kind="accent"
+            className="h-11 px-6 md:h-12"
+            disabled={!roomId || !model}
+            onClick={develop}
+            title="Ctrl Enter"
+          >
+            Develop
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function summary({ steps, width, height, count, isSeedFixed, seed }: SettingsDraft): string {
+  if (!steps) return 'Settings';
+  const pictures = Number(count) > 1 ? `×${count}` : '';
+  return [`${steps} steps`, `${width}×${height}`, pictures, isSeedFixed && seed ? `seed ${seed.slice(0, 6)}` : '']
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** A refusal that came from the server for a setting opens the panel, so that it is seen. */
+function useErrorsOpen(open: (isOpen: boolean) => void) {
+  const hasSettingError = useDraft((draft) => Object.keys(draft.errors).some((field) => field !== 'prompt'));
+  useEffect(() => {
+    if (hasSettingError) open(true);
+  }, [hasSettingError, open]);
+}
+
+/** Tells the page how much of it the dock covers. */
+function useDockHeight() {
+  const dock = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = dock.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      document.documentElement.style.setProperty('--dock-height', `${element.offsetHeight}px`);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return dock;
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { focusPrompt, setPrompt } from '../../lib/draft.ts';
+import { ideasFor } from '../../lib/ideas.ts';
+import { Button } from '../../ui/button.tsx';
+
+type IdeasProps = { words: string[]; onPick: () => void; className: string };
+
+/** Prompts that this model can do, to begin with. */
+export function Ideas({ words, onPick, className }: IdeasProps) {
+  const pick = (idea: string) => {
+    setPrompt(idea);
+    onPick();
+    focusPrompt();
+  };
+  return (
+    <fieldset className={className}>
+      <legend className="mb-1.5 text-muted text-sm">Words it knows, for example</legend>
+      <div className="flex flex-wrap gap-2">
+        {ideasFor(words).map((idea) => (
+          <Button key={idea} kind="chip" size="small" className="md:px-3" onClick={() => pick(idea)}>
+            {idea}
+          </Button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

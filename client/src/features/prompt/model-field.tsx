@@ -1,0 +1,47 @@
+'use client';
+
+import type { ModelStatus } from '@darkroom/protocol';
+import { useFeed } from '../../lib/connection.ts';
+import { setSettings, useDraft } from '../../lib/draft.ts';
+import { withModelValues } from '../../lib/settings.ts';
+import { cn } from '../../ui/cn.ts';
+import { Field, inputStyles } from '../../ui/field.tsx';
+
+type ModelFieldProps = { model: ModelStatus; className: string };
+
+/** Which model paints. Another one brings its own values with it. */
+export function ModelField({ model, className }: ModelFieldProps) {
+  const models = useFeed((feed) => feed.models);
+  const error = useDraft((draft) => draft.errors.model);
+  function choose(name: string) {
+    const chosen = models.find((candidate) => candidate.name === name);
+    if (chosen) setSettings(withModelValues(useDraft.getState().settings, chosen));
+  }
+  return (
+    <Field label="Model" hint={<Note model={model} />} error={error} className={className}>
+      {(control) => (
+        <select
+          {...control}
+          value={model.name}
+          onChange={(event) => choose(event.target.value)}
+          className={cn(inputStyles, 'h-11 md:h-10 md:max-w-80')}
+        >
+          {models.map(({ name, title, ready }) => (
+            <option key={name} value={name} className="bg-surface">
+              {ready ? title : `${title} (away)`}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+const Note = ({ model }: { model: ModelStatus }) => (
+  <>
+    {!model.ready && <span className="text-warn">The model is away. Prompts wait and keep their place. </span>}
+    <bdi>{model.note}</bdi>
+    {model.builtin &&
+      ' It is the small model that comes with Darkroom; the README says how to connect Stable Diffusion 3.5.'}
+  </>
+);

@@ -1,0 +1,88 @@
+'use client';
+
+import type { ModelStatus } from '@darkroom/protocol';
+import { setSettings, useDraft } from '../../lib/draft.ts';
+import { hasModelValues, MAX_COUNT, withModelValues } from '../../lib/settings.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, Textarea } from '../../ui/field.tsx';
+import { Ideas } from './ideas.tsx';
+import { ModelField } from './model-field.tsx';
+import { SeedField } from './seed-field.tsx';
+import { SizeFields } from './size-fields.tsx';
+import { Stepper } from './stepper.tsx';
+
+type SettingsFormProps = { model: ModelStatus; onIdea: () => void };
+
+/** Every setting of a picture, with the model's own values as the first ones. */
+export function SettingsForm({ model, onIdea }: SettingsFormProps) {
+  const settings = useDraft((draft) => draft.settings);
+  const errors = useDraft((draft) => draft.errors);
+  const { limits } = model;
+  return (
+    <div className="grid grid-cols-2 gap-x-4 gap-y-5 md:grid-cols-6">
+      <ModelField model={model} className="col-span-2 md:col-span-6" />
+      {model.words.length > 0 && <Ideas words={model.words} onPick={onIdea} className="col-span-2 md:col-span-6" />}
+      <Field
+        label="Negative prompt"
+        hint="What the picture should not show."
+        error={errors.negativePrompt}
+        className="col-span-2 md:col-span-6"
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            value={settings.negativePrompt}
+            onChange={(event) => setSettings({ negativePrompt: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Steps" error={errors.steps} className="md:col-span-2">
+        {(control) => (
+          <Stepper
+            {...control}
+            value={settings.steps}
+            by={1}
+            {...limits.steps}
+            onValue={(steps) => setSettings({ steps })}
+          />
+        )}
+      </Field>
+      <Field label="Guidance scale" error={errors.guidanceScale} className="md:col-span-2">
+        {(control) => (
+          <Stepper
+            {...control}
+            value={settings.guidanceScale}
+            by={0.5}
+            {...limits.guidanceScale}
+            onValue={(guidanceScale) => setSettings({ guidanceScale })}
+          />
+        )}
+      </Field>
+      <Field label="Pictures" error={errors.count} className="md:col-span-2">
+        {(control) => (
+          <Stepper
+            {...control}
+            value={settings.count}
+            by={1}
+            min={1}
+            max={MAX_COUNT}
+            onValue={(count) => setSettings({ count })}
+          />
+        )}
+      </Field>
+      <SizeFields model={model} className="col-span-2 md:col-span-6" />
+      <SeedField className="col-span-2 md:col-span-4" />
+      <div className="col-span-2 flex items-end md:justify-end">
+        <Button
+          kind="quiet"
+          className="max-md:-ml-4"
+          disabled={hasModelValues(settings, model)}
+          onClick={() => setSettings(withModelValues(settings, model))}
+        >
+          Reset to the model’s values
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { toast } from 'sonner';
+import { useFeed } from '../../lib/connection.ts';
+import { copyText } from '../../lib/copy.ts';
+import { Button } from '../../ui/button.tsx';
+import { LinkIcon } from '../../ui/icons.tsx';
+import { Wordmark } from '../../ui/wordmark.tsx';
+import { RoomName } from './room-name.tsx';
+
+export async function copyInvite(slug: string): Promise<void> {
+  const link = `${location.origin}/r/${slug}`;
+  if (await copyText(link)) toast('The link is copied. Whoever has it can join.');
+  else toast('Copy this link to invite people:', { description: link, duration: 20_000 });
+}
+
+type HeaderProps = { slug: string; fallbackName: string; people: ReactNode };
+
+export function Header({ slug, fallbackName, people }: HeaderProps) {
+  const room = useFeed((feed) => feed.room);
+  const isHost = useFeed((feed) => feed.you?.role === 'host');
+  return (
+    <header className="sticky top-0 z-30 border-line border-b bg-ground/95">
+      <div className="flex h-14 items-center gap-1 px-2 md:gap-2 md:px-6">
+        <a
+          href="/"
+          aria-label="Darkroom, to the first page"
+          className="flex h-11 shrink-0 items-center rounded-control px-3 md:px-2"
+        >
+          <Wordmark compact />
+        </a>
+        <span aria-hidden className="hidden text-line md:inline">
+          /
+        </span>
+        <RoomName roomId={room?.id ?? null} name={room?.name ?? fallbackName} isHost={isHost} />
+        <div className="ml-auto flex shrink-0 items-center gap-2 md:gap-4">
+          {people}
+          <Button size="normal" className="px-3 md:h-9 md:px-4" aria-label="Invite" onClick={() => copyInvite(slug)}>
+            <LinkIcon />
+            <span className="max-md:hidden">Invite</span>
+          </Button>
+        </div>
+      </div>
+    </header>
+  );
+}

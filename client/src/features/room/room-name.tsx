@@ -1,0 +1,68 @@
+'use client';
+
+import { type KeyboardEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { ApiError } from '../../lib/api.ts';
+import { command } from '../../lib/connection.ts';
+import { Button } from '../../ui/button.tsx';
+import { Input } from '../../ui/field.tsx';
+import { PencilIcon } from '../../ui/icons.tsx';
+
+type RoomNameProps = { roomId: string | null; name: string; isHost: boolean };
+
+/** The room's name; its host writes a new one in place. Enter or leaving the field keeps it, Esc does not. */
+export function RoomName({ roomId, name, isHost }: RoomNameProps) {
+  const [isEditing, setEditing] = useState(false);
+
+  async function save(typed: string) {
+    setEditing(false);
+    const next = typed.trim();
+    if (!roomId || !next || next === name) return;
+    try {
+      await command('room:rename', { roomId, name: next });
+    } catch (error) {
+      toast(error instanceof ApiError ? `The room keeps its name. ${error.message}` : 'The room keeps its name.');
+    }
+  }
+
+  if (isEditing) return <Editor name={name} onSave={save} onCancel={() => setEditing(false)} />;
+  return (
+    <div className="flex min-w-0 items-center">
+      <h1 dir="auto" className="truncate px-1 font-medium text-sm md:text-base">
+        {name}
+      </h1>
+      {isHost && (
+        <Button kind="quiet" size="icon" aria-label="Rename the room" onClick={() => setEditing(true)}>
+          <PencilIcon width={15} height={15} />
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type EditorProps = { name: string; onSave: (typed: string) => void; onCancel: () => void };
+
+function Editor({ name, onSave, onCancel }: EditorProps) {
+  const decide = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') event.currentTarget.blur();
+    if (event.key !== 'Escape') return;
+    event.currentTarget.value = name;
+    onCancel();
+  };
+  return (
+    <Input
+      aria-label="Room name"
+      dir="auto"
+      maxLength={60}
+      defaultValue={name}
+      ref={(input) => {
+        input?.focus();
+        input?.select();
+      }}
+      onKeyDown={decide}
+      onBlur={(event) => onSave(event.currentTarget.value)}
+      className="h-10 max-w-80 md:h-9"
+    />
+  );
+}

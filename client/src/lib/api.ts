@@ -1,0 +1,47 @@
+/** REST of the same origin. Every failure is an `ApiError` with the server's own words; one that never reached it is retryable. */
+import type { ErrorCode, GalleryPage, MyRoom, Room, User, WireError } from '@darkroom/protocol';
+
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+
+  constructor(error: WireError) {
+    super(error.message);
+    this.code = error.code;
+    this.retryable = error.retryable;
+  }
+}
+
+export const UNREACHABLE: WireError = { code: 'unavailable', message: 'The server does not answer.', retryable: true };
+
+const isWireError = (body: unknown): body is { error: WireError } =>
+  typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object';
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const init: RequestInit = { method, credentials: 'same-origin' };
+  if (body !== undefined) {
+    init.headers = { 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  const response = await fetch(`/api${path}`, init).catch(() => null);
+  const answer: unknown = await response?.json().catch(() => null);
+  if (response?.ok) return answer as T;
+  throw new ApiError(isWireError(answer) ? answer.error : UNREACHABLE);
+}
+
+export const api = {
+  session: () => call<{ user: User }>('GET', '/session').then((answer) => answer.user),
+  enter: (name: string) => call<{ user: User }>('POST', '/session', { name }).then((answer) => answer.user),
+  rename: (name: string) => call<{ user: User }>('PATCH', '/session', { name }).then((answer) => answer.user),
+  rooms: () => call<{ rooms: MyRoom[] }>('GET', '/rooms').then((answer) => answer.rooms),
+  room: (slug: string) => call<Room>('GET', `/rooms/${encodeURIComponent(slug)}`),
+  startRoom: (name?: string) => call<Room>('POST', '/rooms', name ? { name } : {}),
+  gallery: (slug: string, cursor: string | null, limit = 48) => {
+    const query = new URLSearchParams({ limit: String(limit), ...(cursor ? { cursor } : {}) });
+    return call<GalleryPage>('GET', `/rooms/${encodeURIComponent(slug)}/gallery?${query}`);
+  },
+};
+
+export const thumbnailUrl = (generationId: string, index: number) => `/api/images/${generationId}/${index}.webp`;
+export const originalUrl = (generationId: string, index: number) => `/api/images/${generationId}/${index}.png`;
+export const downloadUrl = (generationId: string, index: number) => `${originalUrl(generationId, index)}?download`;

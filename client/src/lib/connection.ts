@@ -1,0 +1,157 @@
+/**
+ * The room's connection: joins on every connect, rejoins after a gap or a resync, and feeds what comes into the feed [RC1, RC2].
+ * One room at a time; `openRoom` gives back the function that leaves it.
+ */
+import type {
+  Ack,
+  ClientToServer,
+  Command,
+  CommandInput,
+  CommandResult,
+  Fact,
+  Generation,
+  ServerToClient,
+} from '@darkroom/protocol';
+import { io, type Socket } from 'socket.io-client';
+import { create } from 'zustand';
+import { ApiError, UNREACHABLE } from './api.ts';
+import { backoffMs } from './backoff.ts';
+import { emptyFeed, type FeedAction, type FeedState, type NumberedFact, reduceFeed } from './feed/reducer.ts';
+
+const ACK_TIMEOUT_MS = 10_000;
+/** The server pings every 25 s: a page that comes back after more silence than this may have missed something. */
+const STALE_AFTER_MS = 30_000;
+
+export const useFeed = create<FeedState>()(() => emptyFeed);
+const dispatch = (action: FeedAction) => useFeed.setState((state) => reduceFeed(state, action), true);
+
+type RoomSocket = Socket<ServerToClient, ClientToServer>;
+let socket: RoomSocket | null = null;
+
+/** As a record, so that a new fact without a line here does not compile. */
+const FACTS: Record<Fact, true> = {
+  'presence:changed': true,
+  'room:renamed': true,
+  'generation:queued': true,
+  'generation:started': true,
+  'generation:pictured': true,
+  'generation:finished': true,
+  'generation:failed': true,
+  'generation:cancelled': true,
+  'generation:dismissed': true,
+};
+
+/** Sends a command and waits for its ack. Rejects with an `ApiError`; one that was not answered in time is retryable. */
+export async function command<C extends Command>(name: C, payload: CommandInput<C>): Promise<CommandResult<C>> {
+  // Socket.IO would keep the message for later: what waits for a connection is kept by the outbox, where it can be seen.
+  if (!socket?.connected) throw new ApiError(UNREACHABLE);
+  const emitter = socket.timeout(ACK_TIMEOUT_MS) as unknown as {
+    emitWithAck(name: C, payload: CommandInput<C>): Promise<Ack<CommandResult<C>>>;
+  };
+  const answer = await emitter.emitWithAck(name, payload).catch((): Ack<never> => ({ ok: false, error: UNREACHABLE }));
+  if (!answer.ok) throw new ApiError(answer.error);
+  return answer.data;
+}
+
+/** Like `command`, for those that answer with a generation: it is shown at once, the fact that follows does nothing. */
+export async function commandGeneration<C extends 'generation:request' | 'generation:cancel' | 'generation:retry'>(
+  name: C,
+  payload: CommandInput<C>,
+): Promise<void> {
+  const generation: Generation = await command(name, payload);
+  dispatch({ type: 'answered', generation });
+}
+
+export function openRoom(slug: string): () => void {
+  const current: RoomSocket = io({
+    path: '/socket.io',
+    withCredentials: true,
+    autoConnect: false,
+    reconnectionDelayMax: 5_000,
+  });
+  socket = current;
+  useFeed.setState(emptyFeed, true);
+  let heardAtMs = 0;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = (action: () => void) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, backoffMs(failures++));
+  };
+
+  async function join() {
+    if (!current.connected) return;
+    clearTimeout(timer);
+    dispatch({ type: 'joining' });
+    try {
+      const snapshot = await command('room:join', { slug });
+      failures = 0;
+      dispatch({ type: 'snapshot', snapshot, nowMs: Date.now() });
+      if (useFeed.getState().status === 'gapped') later(join);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (!current.connected) return;
+      if (error.retryable) later(join);
+      else dispatch({ type: 'refused', error: { code: error.code, message: error.message, retryable: false } });
+    }
+  }
+
+  function listen() {
+    current.on('connect', join);
+    current.on('disconnect', (reason) => {
+      dispatch({ type: 'disconnected' });
+      // Socket.IO comes back by itself, except where the server closed the connection.
+      if (reason === 'io server disconnect') later(() => current.connect());
+    });
+    current.on('connect_error', (error) => {
+      if (error.message === 'unauthenticated') {
+        dispatch({ type: 'refused', error: { code: 'unauthenticated', message: error.message, retryable: false } });
+      } else if (!current.active) later(() => current.connect());
+    });
+    current.onAny(() => {
+      heardAtMs = Date.now();
+    });
+    current.io.on('ping', () => {
+      heardAtMs = Date.now();
+    });
+    for (const name of Object.keys(FACTS) as Fact[]) {
+      const take = (payload: NumberedFact['payload']) => {
+        dispatch({ type: 'fact', fact: { name, payload } as NumberedFact });
+        if (useFeed.getState().status === 'gapped') void join();
+      };
+      current.on(name, take as never);
+    }
+    current.on('feed:resync', join);
+    current.on('generation:progressed', (progress) => dispatch({ type: 'progressed', progress }));
+    current.on('queue:moved', (moved) => dispatch({ type: 'moved', moved, nowMs: Date.now() }));
+    current.on('models:changed', ({ models }) => dispatch({ type: 'models', models }));
+  }
+
+  // Closed first: an open timer of Socket.IO's own would make `connect` wait for it.
+  const reconnect = () => current.disconnect().connect();
+
+  /** Back from sleep or from a dead network: connect now, not when a timer of the past would have. */
+  function wake() {
+    if (document.visibilityState !== 'visible') return;
+    if (!current.connected) reconnect();
+    else if (Date.now() - heardAtMs > STALE_AFTER_MS) void join();
+  }
+
+  /** A dead network would be noticed only after a missed ping, half a minute later. */
+  const lose = () => current.disconnect();
+
+  listen();
+  current.connect();
+  document.addEventListener('visibilitychange', wake);
+  addEventListener('online', reconnect);
+  addEventListener('offline', lose);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', wake);
+    removeEventListener('online', reconnect);
+    removeEventListener('offline', lose);
+    current.off();
+    current.disconnect();
+    if (socket === current) socket = null;
+  };
+}

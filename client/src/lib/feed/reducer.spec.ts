@@ -1,0 +1,242 @@
+import type { Generation, Progress, Snapshot } from '@darkroom/protocol';
+import { describe, expect, it } from 'vitest';
+import { emptyFeed, type FeedAction, type FeedState, type NumberedFact, reduceFeed } from './reducer.ts';
+import { galleryItems, trayOf } from './selectors.ts';
+
+const ROOM = '019ac000-0000-7000-8000-000000000001';
+const idOf = (n: number) => `019ac000-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`;
+
+// Branded ids and the rest of a generation do not matter to the reducer: one builder fills them in.
+const generation = (n: number, over: Partial<Generation> = {}): Generation =>
+  ({
+    id: idOf(n),
+    roomId: ROOM,
+    author: { id: 'u1', name: 'Mara' },
+    prompt: `prompt ${n}`,
+    negativePrompt: '',
+    model: 'builtin',
+    steps: 20,
+    guidanceScale: 4,
+    width: 128,
+    height: 128,
+    seed: 7,
+    count: 1,
+    status: 'queued',
+    revision: 1,
+    attempts: 0,
+    error: null,
+    createdAt: `2026-11-25T12:00:${String(n).padStart(2, '0')}.000Z`,
+    startedAt: null,
+    finishedAt: null,
+    pictures: [],
+    ...over,
+  }) as Generation;
+
+const snapshot = (over: Partial<Snapshot> = {}): FeedAction => ({
+  type: 'snapshot',
+  nowMs: 1_000,
+  snapshot: {
+    seq: 10,
+    room: { id: ROOM, slug: 'a'.repeat(22), name: 'Room', createdAt: '2026-11-25T11:00:00.000Z' },
+    you: { id: 'u1', name: 'Mara', role: 'host' },
+    people: [],
+    generations: [],
+    places: [],
+    progress: [],
+    models: [],
+    ...over,
+  } as Snapshot,
+});
+
+const fact = (
+  seq: number,
+  name: 'generation:queued' | 'generation:started' | 'generation:finished',
+  of: Generation,
+): FeedAction => ({
+  type: 'fact',
+  fact: { name, payload: { roomId: of.roomId, seq, generation: of } } as NumberedFact,
+});
+
+const progress = (n: number, over: Partial<Progress> = {}): FeedAction => ({
+  type: 'progressed',
+  progress: {
+    roomId: ROOM,
+    generationId: idOf(n),
+    attempt: 1,
+    index: 0,
+    step: 1,
+    steps: 20,
+    preview: null,
+    previewType: null,
+    sentAtMs: 0,
+    ...over,
+  } as Progress,
+});
+
+const run = (actions: FeedAction[], from: FeedState = emptyFeed) => actions.reduce(reduceFeed, from);
+const developing = generation(1, { status: 'developing', revision: 2, attempts: 1 });
+
+describe('feed', () => {
+  it('[RC1] a snapshot replaces what was known, and facts go on from its number', () => {
+    const state = run([
+      { type: 'joining' },
+      snapshot({ generations: [generation(1)] }),
+      fact(11, 'generation:queued', generation(2)),
+    ]);
+    expect(state.status).toBe('live');
+    expect(state.seq).toBe(11);
+    expect(trayOf(state).waiting.map((g) => g.prompt)).toEqual(['prompt 1', 'prompt 2']);
+  });
+
+  it('[RC1] facts that arrive before the ack are applied after it, in order, and older ones are dropped', () => {
+    const state = run([
+      { type: 'joining' },
+      fact(12, 'generation:queued', generation(3)),
+      fact(11, 'generation:queued', generation(2)),
+      fact(10, 'generation:queued', generation(9)),
+      snapshot({ generations: [generation(1)] }),
+    ]);
+    expect(state.status).toBe('live');
+    expect(state.seq).toBe(12);
+    expect(trayOf(state).waiting.map((g) => g.prompt)).toEqual(['prompt 1', 'prompt 2', 'prompt 3']);
+  });
+
+  it('[RC2] a gap asks for a rejoin, and the fact that showed it is not lost', () => {
+    const gapped = run([snapshot(), fact(13, 'generation:queued', generation(4))]);
+    expect(gapped.status).toBe('gapped');
+    expect(gapped.seq).toBe(10);
+    const healed = run([{ type: 'joining' }, snapshot({ seq: 12 })], gapped);
+    expect(healed.status).toBe('live');
+    expect(healed.seq).toBe(13);
+    expect(trayOf(healed).waiting).toHaveLength(1);
+  });
+
+  it('[RC2] a fact seen twice changes nothing', () => {
+    const once = run([snapshot(), fact(11, 'generation:queued', generation(1))]);
+    expect(run([fact(11, 'generation:queued', generation(1, { prompt: 'other', revision: 9 }))], once)).toBe(once);
+  });
+
+  it('[RC2] what happened while the connection was lost is not applied to the old state', () => {
+    const state = run([
+      snapshot(),
+      fact(12, 'generation:queued', generation(1)),
+      { type: 'disconnected' },
+      { type: 'joining' },
+      snapshot({ seq: 40 }),
+    ]);
+    expect(state.seq).toBe(40);
+    expect(trayOf(state).waiting).toEqual([]);
+  });
+
+  it('[RC5] a snapshot older than what is already applied changes nothing', () => {
+    const ahead = run([snapshot(), fact(11, 'generation:queued', generation(1))]);
+    expect(run([snapshot({ seq: 10 })], ahead)).toBe(ahead);
+  });
+
+  it('[RC3] only a higher revision replaces a generation', () => {
+    const state = run([
+      snapshot({ generations: [developing] }),
+      { type: 'answered', generation: generation(1, { revision: 1 }) },
+    ]);
+    expect(trayOf(state).developing).toHaveLength(1);
+  });
+
+  it('[RC3] an answer that comes after the end does not bring a generation back, not even across a rejoin', () => {
+    const state = run([
+      snapshot({ generations: [developing] }),
+      fact(11, 'generation:finished', generation(1, { status: 'finished', revision: 3 })),
+      snapshot({ seq: 20 }),
+      { type: 'answered', generation: generation(1, { revision: 1 }) },
+    ]);
+    expect(trayOf(state)).toEqual({ developing: [], waiting: [], failed: [] });
+  });
+
+  it('[RC3] an answer newer than the snapshot stands', () => {
+    const state = run([
+      { type: 'answered', generation: developing },
+      snapshot({ generations: [generation(1, { revision: 1 })] }),
+    ]);
+    expect(trayOf(state).developing).toHaveLength(1);
+  });
+
+  it('a generation that ended or was dismissed while away is gone after the rejoin', () => {
+    const state = run([
+      snapshot({ generations: [generation(1), generation(2, { status: 'failed' })] }),
+      snapshot({ seq: 30 }),
+    ]);
+    expect(trayOf(state)).toEqual({ developing: [], waiting: [], failed: [] });
+  });
+
+  it('[RC4] progress never moves backward, and a step without a preview keeps the last one', () => {
+    const bytes = new Uint8Array([1, 2, 3]);
+    const state = run([
+      snapshot({ generations: [developing] }),
+      progress(1, { step: 5, preview: bytes, previewType: 'image/webp' }),
+      progress(1, { step: 3 }),
+      progress(1, { step: 6 }),
+    ]);
+    expect(state.progress[idOf(1)]).toMatchObject({ step: 6, index: 0 });
+    expect(state.progress[idOf(1)]?.preview?.size).toBe(3);
+  });
+
+  it('[RC4] the next picture starts without the preview of the one before', () => {
+    const state = run([
+      snapshot({ generations: [developing] }),
+      progress(1, { step: 20, preview: new Uint8Array([1]) }),
+      progress(1, { index: 1, step: 1 }),
+    ]);
+    expect(state.progress[idOf(1)]).toMatchObject({ step: 1, index: 1, preview: null });
+  });
+
+  it('[RC4] progress of another attempt, or of one that is not developing, does nothing', () => {
+    const start = run([snapshot({ generations: [{ ...developing, attempts: 2 }, generation(2)] })]);
+    expect(run([progress(1, { attempt: 1, step: 9 }), progress(2), progress(3)], start)).toBe(start);
+  });
+
+  it('[RC4] a new attempt starts over', () => {
+    const again = generation(1, { status: 'developing', revision: 4, attempts: 2 });
+    const state = run([
+      snapshot({ generations: [developing] }),
+      progress(1, { step: 15 }),
+      fact(11, 'generation:queued', generation(1, { revision: 3, attempts: 1 })),
+      fact(12, 'generation:started', again),
+      progress(1, { attempt: 2, step: 1 }),
+    ]);
+    expect(state.progress[idOf(1)]).toMatchObject({ attempt: 2, step: 1 });
+  });
+
+  it('[RC4] a rejoin keeps the preview that is shown until a newer one comes', () => {
+    const shown = run([
+      snapshot({ generations: [developing] }),
+      progress(1, { step: 5, preview: new Uint8Array([1, 2]) }),
+    ]);
+    const state = run([{ type: 'joining' }, snapshot({ seq: 11, generations: [developing] })], shown);
+    expect(state.progress[idOf(1)]?.preview?.size).toBe(2);
+  });
+
+  it('[QU3] places are replaced as a whole by a newer tick, and an older tick is ignored', () => {
+    const moved = (tick: number, n: number): FeedAction => ({
+      type: 'moved',
+      nowMs: 5_000,
+      moved: { roomId: ROOM, tick, places: [{ generationId: idOf(n), place: 1, readyInMs: 2_000 }] } as never,
+    });
+    const state = run([snapshot(), moved(4, 1), moved(5, 2), moved(4, 1)]);
+    expect(state.places).toEqual({ [idOf(2)]: { place: 1, readyAtMs: 7_000 } });
+  });
+
+  it('[QU1] the waiting line follows the places, not the order of asking', () => {
+    const places = [
+      { generationId: idOf(2), place: 1, readyInMs: null },
+      { generationId: idOf(1), place: 2, readyInMs: null },
+    ] as Snapshot['places'];
+    const state = run([snapshot({ generations: [generation(1), generation(2)], places })]);
+    expect(trayOf(state).waiting.map((g) => g.prompt)).toEqual(['prompt 2', 'prompt 1']);
+  });
+
+  it('a picture of a generation carries all that made it', () => {
+    const picture = { index: 2, width: 128, height: 128, bytes: 9, sha256: 'f'.repeat(64), seed: 9, placeholder: '' };
+    const [item] = galleryItems(generation(1, { pictures: [picture] }));
+    expect(item?.picture.index).toBe(2);
+    expect(item?.generation).not.toHaveProperty('pictures');
+  });
+});

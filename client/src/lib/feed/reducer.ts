@@ -1,0 +1,216 @@
+/**
+ * What this browser knows of one room: a snapshot, then facts by `seq` [RC1, RC2]. Pure; the connection feeds it and rejoins
+ * whenever `status` says that it must.
+ */
+import type {
+  Fact,
+  FactPayload,
+  Generation,
+  ModelStatus,
+  Person,
+  Progress,
+  Room,
+  SignalPayload,
+  Snapshot,
+  WireError,
+} from '@darkroom/protocol';
+
+/** `offline`: no connection. `joining`: connected, snapshot asked for. `gapped`: a fact was missed, join again. */
+export type FeedStatus = 'offline' | 'joining' | 'live' | 'gapped';
+
+export type ProgressView = Pick<Progress, 'attempt' | 'index' | 'step' | 'steps'> & { preview: Blob | null };
+export type PlaceView = { place: number; readyAtMs: number | null };
+export type NumberedFact = { [F in Fact]: { name: F; payload: FactPayload<F> } }[Fact];
+
+export type FeedState = {
+  status: FeedStatus;
+  seq: number;
+  /** Null until the first snapshot. */
+  room: Room | null;
+  you: Snapshot['you'] | null;
+  people: Person[];
+  /** By id. Ended ones stay, so that an answer that comes late cannot bring them back [RC3]. */
+  generations: Record<string, Generation>;
+  places: Record<string, PlaceView>;
+  tick: number;
+  progress: Record<string, ProgressView>;
+  models: ModelStatus[];
+  /** Facts that arrived while joining. */
+  early: NumberedFact[];
+  /** Grows with each snapshot: whoever keeps pages of their own then looks for what was missed. */
+  snapshots: number;
+  refused: WireError | null;
+};
+
+export type FeedAction =
+  | { type: 'disconnected' }
+  | { type: 'joining' }
+  | { type: 'refused'; error: WireError }
+  | { type: 'snapshot'; snapshot: Snapshot; nowMs: number }
+  | { type: 'fact'; fact: NumberedFact }
+  | { type: 'answered'; generation: Generation }
+  | { type: 'progressed'; progress: Progress }
+  | { type: 'moved'; moved: SignalPayload<'queue:moved'>; nowMs: number }
+  | { type: 'models'; models: ModelStatus[] };
+
+export const emptyFeed: FeedState = {
+  status: 'offline',
+  seq: -1,
+  room: null,
+  you: null,
+  people: [],
+  generations: {},
+  places: {},
+  tick: -1,
+  progress: {},
+  models: [],
+  early: [],
+  snapshots: 0,
+  refused: null,
+};
+
+export const isLive = (generation: Generation) =>
+  generation.status === 'queued' || generation.status === 'developing' || generation.status === 'failed';
+
+export function reduceFeed(state: FeedState, action: FeedAction): FeedState {
+  switch (action.type) {
+    case 'disconnected':
+      return { ...state, status: 'offline', early: [] };
+    case 'joining':
+      return { ...state, status: 'joining' };
+    case 'refused':
+      return { ...state, status: 'offline', refused: action.error };
+    case 'snapshot':
+      return applySnapshot(state, action.snapshot, action.nowMs);
+    case 'fact':
+      return takeFact(state, action.fact);
+    case 'answered':
+      return upsert(state, action.generation);
+    case 'progressed':
+      return applyProgress(state, action.progress);
+    case 'moved':
+      return applyPlaces(state, action.moved, action.nowMs);
+    case 'models':
+      return { ...state, models: action.models };
+  }
+}
+
+function applySnapshot(state: FeedState, snapshot: Snapshot, nowMs: number): FeedState {
+  // Two joins can be under way at once: what came after the later snapshot is already applied.
+  if (state.status === 'live' && snapshot.seq < state.seq) return state;
+  const ended = Object.values(state.generations).filter((generation) => !isLive(generation));
+  const base: FeedState = {
+    ...state,
+    status: 'live',
+    seq: snapshot.seq,
+    room: snapshot.room,
+    you: snapshot.you,
+    people: snapshot.people,
+    generations: byId(ended),
+    places: placesById(snapshot.places, nowMs),
+    tick: -1,
+    progress: {},
+    models: snapshot.models,
+    early: [],
+    snapshots: state.snapshots + 1,
+    refused: null,
+  };
+  // An answer to a command of ours may be newer than the snapshot: the higher revision stands.
+  const joined = snapshot.generations
+    .map((generation) => newer(state.generations[generation.id], generation))
+    .reduce(upsert, base);
+  const withProgress = snapshot.progress.reduce(
+    applyProgress,
+    keepPreviews(joined, state.progress, new Set(snapshot.progress.map((progress) => progress.generationId))),
+  );
+  const early = state.early.toSorted((a, b) => a.payload.seq - b.payload.seq);
+  return early.reduce(takeFact, withProgress);
+}
+
+/** A preview that is already on the page stays until a newer one comes: a rejoin must not blank it. */
+function keepPreviews(state: FeedState, shown: FeedState['progress'], developing: Set<string>): FeedState {
+  const kept = Object.entries(shown).filter(
+    ([id]) => developing.has(id) || state.generations[id]?.status === 'developing',
+  );
+  return {
+    ...state,
+    progress: Object.fromEntries(kept.filter(([id, view]) => view.attempt === state.generations[id]?.attempts)),
+  };
+}
+
+function takeFact(state: FeedState, fact: NumberedFact): FeedState {
+  if (state.status !== 'live') return { ...state, early: [...state.early, fact] };
+  if (fact.payload.seq <= state.seq) return state;
+  if (fact.payload.seq > state.seq + 1) return { ...state, status: 'gapped', early: [...state.early, fact] };
+  return applyFact({ ...state, seq: fact.payload.seq }, fact);
+}
+
+function applyFact(state: FeedState, { name, payload }: NumberedFact): FeedState {
+  switch (name) {
+    case 'presence:changed':
+      return { ...state, people: payload.people };
+    case 'room:renamed':
+      return { ...state, room: payload.room };
+    case 'generation:dismissed':
+      return without(state, payload.generationId);
+    default:
+      return upsert(state, payload.generation);
+  }
+}
+
+function upsert(state: FeedState, generation: Generation): FeedState {
+  const known = state.generations[generation.id];
+  if (known && known.revision >= generation.revision) return state;
+  const next = { ...state, generations: { ...state.generations, [generation.id]: generation } };
+  return generation.status === 'developing' ? next : withoutProgress(next, generation.id);
+}
+
+function applyProgress(state: FeedState, progress: Progress): FeedState {
+  const id = progress.generationId;
+  const generation = state.generations[id];
+  if (generation?.status !== 'developing' || generation.attempts !== progress.attempt) return state;
+  const shown = state.progress[id];
+  const isSameAttempt = shown?.attempt === progress.attempt;
+  if (isSameAttempt && !isAhead(progress, shown)) return state;
+  const keepsPreview = isSameAttempt && shown.index === progress.index;
+  const preview = previewBlob(progress) ?? (keepsPreview ? shown.preview : null);
+  const { attempt, index, step, steps } = progress;
+  return { ...state, progress: { ...state.progress, [id]: { attempt, index, step, steps, preview } } };
+}
+
+const isAhead = (a: ProgressView | Progress, b: ProgressView) =>
+  a.index > b.index || (a.index === b.index && a.step > b.step);
+
+/** Bytes arrive as an ArrayBuffer in a browser and as a Uint8Array elsewhere; a Blob takes both. */
+const previewBlob = ({ preview, previewType }: Progress) =>
+  preview ? new Blob([preview as BlobPart], { type: previewType ?? 'image/webp' }) : null;
+
+function applyPlaces(state: FeedState, { tick, places }: SignalPayload<'queue:moved'>, nowMs: number): FeedState {
+  if (tick < state.tick) return state;
+  return { ...state, tick, places: placesById(places, nowMs) };
+}
+
+const placesById = (places: Snapshot['places'], nowMs: number): FeedState['places'] =>
+  Object.fromEntries(
+    places.map(({ generationId, place, readyInMs }) => [
+      generationId,
+      { place, readyAtMs: readyInMs === null ? null : nowMs + readyInMs },
+    ]),
+  );
+
+const byId = (generations: Generation[]) =>
+  Object.fromEntries(generations.map((generation) => [generation.id, generation]));
+
+const newer = (ours: Generation | undefined, theirs: Generation) =>
+  ours && ours.revision > theirs.revision ? ours : theirs;
+
+function without(state: FeedState, id: string): FeedState {
+  const { [id]: _gone, ...generations } = state.generations;
+  return withoutProgress({ ...state, generations }, id);
+}
+
+function withoutProgress(state: FeedState, id: string): FeedState {
+  if (!(id in state.progress)) return state;
+  const { [id]: _gone, ...progress } = state.progress;
+  return { ...state, progress };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { ago, duration, initials, ordinal, personHue, placeInLine } from './format.ts';
+
+describe('format', () => {
+  it('writes places as people say them, the teens included', () => {
+    expect([1, 2, 3, 4, 11, 12, 13, 21, 102].map(ordinal).join(' ')).toBe('1st 2nd 3rd 4th 11th 12th 13th 21st 102nd');
+  });
+
+  it('[QU1] a waiting prompt says its place and the time left, and counts down with the clock', () => {
+    expect(placeInLine(2, 10_000, 1_000)).toBe('2nd in line, about 9 s');
+    expect(placeInLine(2, 10_000, 4_000)).toBe('2nd in line, about 6 s');
+    expect(placeInLine(2, 10_000, 12_000)).toBe('2nd in line, any moment');
+    expect(placeInLine(5, null, 12_000)).toBe('5th in line');
+  });
+
+  it('rounds durations to what is worth saying', () => {
+    expect([200, 9_400, 89_000, 100_000, 7_200_000].map(duration)).toEqual(['1 s', '9 s', '89 s', '2 min', '2 h']);
+  });
+
+  it('says how long ago in the largest fitting unit', () => {
+    const now = Date.parse('2026-11-25T12:00:00Z');
+    expect(ago('2026-11-25T11:59:40Z', now)).toBe('just now');
+    expect(ago('2026-11-25T11:18:00Z', now)).toBe('42 min ago');
+    expect(ago('2026-11-24T09:00:00Z', now)).toBe('yesterday');
+  });
+
+  it('[GN8] initials hold whole characters of any script', () => {
+    expect(initials('Mara Lindqvist')).toBe('ML');
+    expect(initials('  دانا ')).toBe('د');
+    expect(initials('👩‍🎨 Ana')).toBe('👩‍🎨A');
+    expect(initials('')).toBe('?');
+  });
+
+  it('gives the same person the same colour, and never the accent’s', () => {
+    expect(personHue('019a-x')).toBe(personHue('019a-x'));
+    for (let i = 0; i < 200; i++) expect(personHue(`user-${i}`)).toSatisfy((hue: number) => hue >= 45 && hue <= 305);
+  });
+});

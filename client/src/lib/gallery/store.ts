@@ -1,0 +1,94 @@
+/** The gallery of the open room: pages over HTTP, new pictures from the feed. */
+import type { GalleryItem, WireError } from '@darkroom/protocol';
+import { create } from 'zustand';
+import { ApiError, api, UNREACHABLE } from '../api.ts';
+import { append, arrive, keyOf, mergeFirst } from './merge.ts';
+
+type GalleryState = {
+  slug: string;
+  items: GalleryItem[];
+  /** New ones that wait until whoever looks further down comes back up: the sheet must not move under a finger. */
+  held: GalleryItem[];
+  isHolding: boolean;
+  cursor: string | null;
+  isLoaded: boolean;
+  isLoading: boolean;
+  error: WireError | null;
+};
+
+const empty: GalleryState = {
+  slug: '',
+  items: [],
+  held: [],
+  isHolding: false,
+  cursor: null,
+  isLoaded: false,
+  isLoading: false,
+  error: null,
+};
+
+export const useGallery = create<GalleryState>()(() => empty);
+const { getState, setState } = useGallery;
+
+export const openGallery = (slug: string) => setState({ ...empty, slug }, true);
+
+/** Reads one page and hands it on, unless the room was left meanwhile. */
+async function read(
+  cursor: string | null,
+  limit: number,
+  take: (page: Awaited<ReturnType<typeof api.gallery>>) => void,
+) {
+  const { slug, isLoading } = getState();
+  if (isLoading || slug === '') return;
+  setState({ isLoading: true, error: null });
+  try {
+    const page = await api.gallery(slug, cursor, limit);
+    if (getState().slug === slug) take(page);
+  } catch (error) {
+    if (getState().slug === slug) setState({ error: error instanceof ApiError ? error : UNREACHABLE });
+  } finally {
+    if (getState().slug === slug) setState({ isLoading: false });
+  }
+}
+
+/** The first page, or the first page again: after each snapshot. */
+export const loadFirst = () =>
+  read(null, 48, (page) => setState(({ items, cursor }) => ({ ...mergeFirst(items, cursor, page), isLoaded: true })));
+
+export async function loadMore(limit = 48): Promise<void> {
+  const { cursor } = getState();
+  if (cursor === null) return;
+  await read(cursor, limit, (page) =>
+    setState(({ items }) => ({ items: append(items, page.items), cursor: page.nextCursor })),
+  );
+}
+
+/** Those that came while the page was open: they slide in. A set, not state: only a picture's first showing asks for it. */
+const fresh = new Set<string>();
+export const isFresh = (key: string) => fresh.delete(key);
+
+export function takePictures(incoming: GalleryItem[]): void {
+  const known = new Set(getState().items.map(keyOf));
+  for (const key of incoming.map(keyOf)) if (!known.has(key) && getState().isLoaded) fresh.add(key);
+  setState(({ items, held, isHolding }) => {
+    if (!isHolding) return { items: arrive(items, incoming) };
+    const isNew = (item: GalleryItem) => !known.has(keyOf(item));
+    return {
+      items: arrive(
+        items,
+        incoming.filter((item) => !isNew(item)),
+      ),
+      held: arrive(held, incoming.filter(isNew)),
+    };
+  });
+}
+
+export const hold = () => setState({ isHolding: true });
+
+/** Lets the pictures that waited slide in. */
+export const release = () =>
+  setState(({ items, held }) => ({
+    isHolding: false,
+    held: [],
+    items: held.length > 0 ? arrive(items, held.toReversed()) : items,
+  }));

@@ -1,0 +1,94 @@
+/**
+ * Prompts that the server has not answered yet. They are kept in the browser and sent with the same id until an answer comes, so
+ * that a lost ack paints nothing twice [GN2] and nothing typed is lost.
+ */
+import type { CommandInput } from '@darkroom/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import { create } from 'zustand';
+import { ApiError } from './api.ts';
+import { backoffMs } from './backoff.ts';
+import { commandGeneration, useFeed } from './connection.ts';
+import { setErrors, setPrompt, useDraft } from './draft.ts';
+import { fieldOf, type Sendable } from './settings.ts';
+import { readStored, store } from './storage.ts';
+
+export type Unsent = { request: CommandInput<'generation:request'>; reason: string | null };
+type OutboxState = { slug: string; entries: Unsent[] };
+
+const key = (slug: string) => `darkroom:outbox:${slug}`;
+export const useOutbox = create<OutboxState>()(() => ({ slug: '', entries: [] }));
+
+function save(entries: Unsent[]) {
+  useOutbox.setState({ entries });
+  store(key(useOutbox.getState().slug), entries.length > 0 ? entries : null);
+}
+
+const drop = (id: string) => save(useOutbox.getState().entries.filter((entry) => entry.request.id !== id));
+
+/** Opens the outbox of a room and sends what it holds whenever the room is live. Gives back how to close it. */
+export function openOutbox(slug: string): () => void {
+  useOutbox.setState({ slug, entries: readStored<Unsent[]>(key(slug)) ?? [] });
+  return useFeed.subscribe((feed, before) => {
+    if (feed.status === 'live' && before.status !== 'live') void deliver();
+  });
+}
+
+export function submit(roomId: string, send: Sendable): void {
+  save([...useOutbox.getState().entries, { request: { ...send, id: uuidv7(), roomId }, reason: null }]);
+  void deliver();
+}
+
+/** Takes an unsent prompt back into the box. */
+export function takeBack(id: string): void {
+  const entry = useOutbox.getState().entries.find(({ request }) => request.id === id);
+  drop(id);
+  if (entry) restore(entry.request.prompt);
+}
+
+/** Back into the box, before whatever was typed meanwhile. */
+function restore(prompt: string): void {
+  const typed = useDraft.getState().prompt;
+  setPrompt(typed && typed !== prompt ? `${prompt}\n${typed}` : prompt);
+}
+
+let isDelivering = false;
+/** One at a time, in the order of asking. */
+async function deliver(): Promise<void> {
+  if (isDelivering) return;
+  isDelivering = true;
+  try {
+    await deliverAll();
+  } finally {
+    isDelivering = false;
+  }
+}
+
+async function deliverAll(): Promise<void> {
+  for (let failures = 0; ; ) {
+    const [next] = useOutbox.getState().entries;
+    if (!next || useFeed.getState().status !== 'live') return;
+    const isDone = await attempt(next);
+    failures = isDone ? 0 : failures + 1;
+    if (!isDone) await new Promise((resolve) => setTimeout(resolve, backoffMs(failures)));
+  }
+}
+
+/** True when the entry is settled: accepted, or refused for good and back in the box with the reason at its field. */
+async function attempt({ request }: Unsent): Promise<boolean> {
+  try {
+    await commandGeneration('generation:request', request);
+    drop(request.id);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.retryable) {
+      const entries = useOutbox.getState().entries;
+      save(entries.map((entry) => (entry.request.id === request.id ? { ...entry, reason: error.message } : entry)));
+      return false;
+    }
+    drop(request.id);
+    restore(request.prompt);
+    setErrors({ [fieldOf(error)]: error.message });
+    return true;
+  }
+}

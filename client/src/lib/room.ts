@@ -1,0 +1,34 @@
+/** Opens a room in this browser: its connection, draft, outbox and gallery. Gives back the function that leaves it. */
+import { openRoom, useFeed } from './connection.ts';
+import { openDraft, settleOnModels } from './draft.ts';
+import type { FeedState } from './feed/reducer.ts';
+import { galleryItems } from './feed/selectors.ts';
+import { loadFirst, openGallery, takePictures } from './gallery/store.ts';
+import { openOutbox } from './outbox.ts';
+
+/** Pictures that a fact or a snapshot brought go on to the gallery. */
+function forwardPictures(feed: FeedState, before: FeedState): void {
+  if (feed.generations === before.generations) return;
+  const changed = Object.values(feed.generations).filter(
+    (generation) => generation !== before.generations[generation.id],
+  );
+  const items = changed.filter((generation) => generation.pictures.length > 0).flatMap(galleryItems);
+  if (items.length > 0) takePictures(items);
+}
+
+export function enterRoom(slug: string): () => void {
+  openDraft(slug);
+  openGallery(slug);
+  const leave = openRoom(slug);
+  const closeOutbox = openOutbox(slug);
+  const unwatch = useFeed.subscribe((feed, before) => {
+    forwardPictures(feed, before);
+    if (feed.models !== before.models) settleOnModels(feed.models);
+    if (feed.snapshots !== before.snapshots) void loadFirst();
+  });
+  return () => {
+    unwatch();
+    closeOutbox();
+    leave();
+  };
+}

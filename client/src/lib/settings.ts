@@ -1,0 +1,154 @@
+/** The form of a prompt: what is typed (text, so that nothing half-typed is lost) and what is sent. Pure. */
+import type { ErrorCode, GenerationRequest, GenerationSettings, ModelStatus } from '@darkroom/protocol';
+
+export type SettingsDraft = {
+  model: string;
+  negativePrompt: string;
+  steps: string;
+  guidanceScale: string;
+  width: string;
+  height: string;
+  seed: string;
+  isSeedFixed: boolean;
+  count: string;
+};
+export type Field =
+  | 'prompt'
+  | 'negativePrompt'
+  | 'model'
+  | 'steps'
+  | 'guidanceScale'
+  | 'width'
+  | 'height'
+  | 'seed'
+  | 'count';
+export type FieldErrors = Partial<Record<Field, string>>;
+/** What a prompt is sent with; who sends it adds the id and the room. */
+export type Sendable = Omit<GenerationRequest, 'id' | 'roomId'>;
+
+/** The contract's own bounds, written again here because its constants would bring the whole of zod into the page. */
+export const MAX_PROMPT_LENGTH = 10_000;
+export const MAX_COUNT = 4;
+
+export const emptySettings: SettingsDraft = {
+  model: '',
+  negativePrompt: '',
+  steps: '',
+  guidanceScale: '',
+  width: '',
+  height: '',
+  seed: '',
+  isSeedFixed: false,
+  count: '1',
+};
+
+/** The model's own values for all that depends on the model; the words and the seed stay as they are. */
+export const withModelValues = (draft: SettingsDraft, model: ModelStatus): SettingsDraft => ({
+  ...draft,
+  model: model.name,
+  steps: String(model.defaults.steps),
+  guidanceScale: String(model.defaults.guidanceScale),
+  width: String(model.defaults.width),
+  height: String(model.defaults.height),
+});
+
+export const hasModelValues = (draft: SettingsDraft, { defaults }: ModelStatus) =>
+  Number(draft.steps) === defaults.steps &&
+  Number(draft.guidanceScale) === defaults.guidanceScale &&
+  Number(draft.width) === defaults.width &&
+  Number(draft.height) === defaults.height;
+
+/** A remembered draft on the models of now: a model that is no longer served gives way to the first that is. */
+export function onModels(draft: SettingsDraft, models: ModelStatus[]): SettingsDraft {
+  if (models.some((model) => model.name === draft.model)) return draft;
+  const model = models.find((candidate) => candidate.ready) ?? models[0];
+  return model ? withModelValues(draft, model) : draft;
+}
+
+/** The settings of a picture that is there, with its own seed. */
+export const fromPicture = (made: GenerationSettings, seed: number): SettingsDraft => ({
+  model: made.model,
+  negativePrompt: made.negativePrompt,
+  steps: String(made.steps),
+  guidanceScale: String(made.guidanceScale),
+  width: String(made.width),
+  height: String(made.height),
+  seed: String(seed),
+  isSeedFixed: true,
+  count: '1',
+});
+
+const number = (text: string) => (text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.')));
+
+function outside(value: number, { min, max }: { min: number; max: number }, what: string): string | undefined {
+  return value >= min && value <= max ? undefined : `${what} from ${min} to ${max}.`;
+}
+
+function edgeError(value: number, { min, max, multipleOf }: ModelStatus['limits']['size']): string | undefined {
+  if (!(value >= min && value <= max)) return `From ${min} to ${max} pixels.`;
+  if (value % multipleOf === 0) return undefined;
+  const below = Math.max(min, Math.floor(value / multipleOf) * multipleOf);
+  return `A multiple of ${multipleOf}: try ${below} or ${below + multipleOf}.`;
+}
+
+/** What to send, or what is wrong with which field. The server has the last word; this only spares the way to it. */
+export function checkDraft(
+  prompt: string,
+  draft: SettingsDraft,
+  model: ModelStatus,
+): { send: Sendable; errors: FieldErrors } {
+  const send: Sendable = {
+    prompt,
+    negativePrompt: draft.negativePrompt,
+    model: model.name,
+    steps: number(draft.steps),
+    guidanceScale: number(draft.guidanceScale),
+    width: number(draft.width),
+    height: number(draft.height),
+    seed: draft.isSeedFixed ? number(draft.seed) : null,
+    count: number(draft.count),
+  };
+  const { limits } = model;
+  const isSeed = send.seed === null || (Number.isSafeInteger(send.seed) && send.seed >= 0);
+  const found: FieldErrors = {
+    prompt: promptError(prompt),
+    negativePrompt: draft.negativePrompt.length > MAX_PROMPT_LENGTH ? TOO_LONG : undefined,
+    steps: Number.isInteger(send.steps)
+      ? outside(send.steps, limits.steps, 'Whole steps')
+      : `Whole steps from ${limits.steps.min} to ${limits.steps.max}.`,
+    guidanceScale: outside(send.guidanceScale, limits.guidanceScale, 'A number'),
+    width: edgeError(send.width, limits.size),
+    height: edgeError(send.height, limits.size),
+    count:
+      Number.isInteger(send.count) && send.count >= 1 && send.count <= MAX_COUNT
+        ? undefined
+        : `From 1 to ${MAX_COUNT}.`,
+    seed: isSeed ? undefined : 'A whole number from 0 to 9007199254740991.',
+  };
+  return { send, errors: Object.fromEntries(Object.entries(found).filter(([, error]) => error)) };
+}
+
+const TOO_LONG = `Longer than ${MAX_PROMPT_LENGTH.toLocaleString('en')} characters.`;
+
+function promptError(prompt: string): string | undefined {
+  if (prompt.trim() === '') return 'Write what the picture should show.';
+  return prompt.length > MAX_PROMPT_LENGTH ? TOO_LONG : undefined;
+}
+
+const FIELD_OF: Partial<Record<ErrorCode, Field>> = {
+  prompt_empty: 'prompt',
+  prompt_invalid: 'prompt',
+  steps_invalid: 'steps',
+  guidance_invalid: 'guidanceScale',
+  size_invalid: 'width',
+  seed_invalid: 'seed',
+  count_invalid: 'count',
+  model_unknown: 'model',
+};
+
+/** The field at which the server's refusal is shown; what fits no field is shown at the prompt. */
+export function fieldOf({ code, message }: { code: ErrorCode; message: string }): Field {
+  if (code === 'size_invalid' && message.startsWith('height')) return 'height';
+  if (code === 'prompt_invalid' && message.startsWith('negativePrompt')) return 'negativePrompt';
+  return FIELD_OF[code] ?? 'prompt';
+}

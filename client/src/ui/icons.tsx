@@ -1,0 +1,33 @@
+/** The few signs that the pages use, drawn here so that the first page loads no icon package. */
+import type { ComponentProps } from 'react';
+
+const icon = (path: string) => (props: ComponentProps<'svg'>) => (
+  <svg
+    viewBox="0 0 20 20"
+    width="18"
+    height="18"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.6"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+    {...props}
+  >
+    <path d={path} />
+  </svg>
+);
+
+export const CloseIcon = icon('M5 5l10 10M15 5L5 15');
+export const PencilIcon = icon('M4 16l1-4L13.5 3.5l3 3L8 15l-4 1zM11.5 5.5l3 3');
+export const LinkIcon = icon(
+  'M8.5 11.5a3.5 3.5 0 0 0 5 0l2.5-2.5a3.5 3.5 0 0 0-5-5l-1 1M11.5 8.5a3.5 3.5 0 0 0-5 0L4 11a3.5 3.5 0 0 0 5 5l1-1',
+);
+export const SlidersIcon = icon('M4 6h6M14 6h2M4 14h2M10 14h6M12 4v4M8 12v4');
+export const RetryIcon = icon('M4 10a6 6 0 1 1 2 4.5M4 15v-4h4');
+export const DownloadIcon = icon('M10 3v9M6 8.5l4 4 4-4M4 16.5h12');
+export const ReuseIcon = icon('M4 8h9a3 3 0 0 1 0 6H8M7 5L4 8l3 3');
+export const LeftIcon = icon('M12 4l-6 6 6 6');
+export const RightIcon = icon('M8 4l6 6-6 6');
+export const FitIcon = icon('M4 8V4h4M16 8V4h-4M4 12v4h4M16 12v4h-4');
+export const ArrowUpIcon = icon('M10 16V4M5 9l5-5 5 5');
