@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Lower-case UUID. Rooms and people get theirs from the server; a generation's is chosen by the browser (see `GenerationId`). */
-const uuid = z.uuid().transform((id) => id.toLowerCase());
+const uuid = z.uuid().toLowerCase();
 
 export const UserId = uuid.brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
@@ -13,10 +13,7 @@ export type RoomId = z.infer<typeof RoomId>;
  * UUIDv7, chosen by the browser. It is the row's key, the job's id and part of the object's key, so that a retry after a lost
  * ack finds the first attempt [GN2].
  */
-export const GenerationId = z
-  .uuidv7()
-  .transform((id) => id.toLowerCase())
-  .brand<'GenerationId'>();
+export const GenerationId = z.uuidv7().toLowerCase().brand<'GenerationId'>();
 export type GenerationId = z.infer<typeof GenerationId>;
 
 /** 128 random bits as base64url: the unguessable part of a room's link [RM1]. */

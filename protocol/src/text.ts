@@ -13,4 +13,4 @@ export const plainText = (maxLength: number, { multiline = true, empty = true } 
     .refine((text) => empty || text.trim().length > 0, 'is empty');
 
 /** A person's or a room's name: one line, trimmed. */
-export const DisplayName = plainText(60, { multiline: false, empty: false }).transform((name) => name.trim());
+export const DisplayName = plainText(60, { multiline: false, empty: false }).trim();
