@@ -21,17 +21,21 @@ export async function startApps(options: Options): Promise<void> {
   const address = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
   await Promise.all([
     stages.run('server', () => start('server', 'main.js', options, () => isReady(`${address}/api/health/ready`))),
-    stages.run('worker', () => start('worker', 'worker.js', options, () => Promise.resolve(true))),
+    stages.run('worker', () => start('worker', 'worker.js', options, staysUp())),
   ]);
 }
 
+/** Paths, not what was imported: Next loads what it compiles itself, and each change of a page would restart the server. */
+const WATCH = [
+  '--watch',
+  '--watch-preserve-output',
+  `--watch-path=${inRoot('server/dist')}`,
+  `--watch-path=${inRoot('protocol/src')}`,
+];
+
 async function start(name: string, script: string, options: Options, ready: () => Promise<unknown>): Promise<void> {
   const { home, host, port, given, env, parts, dev } = options;
-  const flags = [
-    '--disable-warning=ExperimentalWarning',
-    '--enable-source-maps',
-    ...(dev ? ['--watch', '--watch-preserve-output'] : []),
-  ];
+  const flags = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', ...(dev ? WATCH : [])];
   await parts.start({
     name,
     layer: 'app',
@@ -50,6 +54,7 @@ async function start(name: string, script: string, options: Options, ready: () =
     logFile: newLog(home, name),
     ready,
     readyTimeoutMs: 60_000,
+    notable: (line) => errorIn(name, line),
   });
 }
 
@@ -57,4 +62,24 @@ async function isReady(url: string): Promise<true | undefined> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
   if (response.ok) return true;
   throw new Error(`${url} answered ${response.status} ${await response.text()}`);
+}
+
+/** The worker has no address to ask. What a wrong setting would end, ends within its first second. */
+function staysUp(): () => Promise<true | undefined> {
+  const startedAt = Date.now();
+  return async () => (Date.now() - startedAt > 1500 ? true : undefined);
+}
+
+const ERROR_LEVEL = 50;
+
+/** The words of a log line of level error or above; the whole of it is in the log. */
+function errorIn(name: string, line: string): string | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    const { level, msg, err } = JSON.parse(line) as { level?: number; msg?: string; err?: { message?: string } };
+    if (level === undefined || level < ERROR_LEVEL) return undefined;
+    return `${name}: ${[msg, err?.message].filter(Boolean).join(': ')}`;
+  } catch {
+    return undefined;
+  }
 }

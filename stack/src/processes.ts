@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.ts';
-import { lastLines, openLog } from './logs.ts';
+import { follow, lastLines, openLog } from './logs.ts';
 import { poll } from './poll.ts';
 import { wrapped } from './spawn.ts';
 
@@ -27,6 +27,8 @@ export interface PartSpec {
   /** Resolves to anything but undefined once the part serves. Asked again after a restart only by those who want to know. */
   ready: () => Promise<unknown>;
   readyTimeoutMs?: number;
+  /** What of a line of its output, if anything, is shown at the terminal as well. */
+  notable?: (line: string) => string | undefined;
 }
 
 export type Layer = 'data' | 'model' | 'app';
@@ -85,7 +87,7 @@ export class Part {
   }
 
   #spawn(): void {
-    const { name, env, cwd, logFile, asNobody } = this.spec;
+    const { name, env, cwd, logFile, asNobody, notable } = this.spec;
     const [command, args] = wrapped(this.spec.command, this.spec.args, {
       asNobody,
       deathSignal: this.spec.stopSignal ?? 'SIGTERM',
@@ -95,10 +97,11 @@ export class Part {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', notable ? 'pipe' : log, log],
       detached: true,
     });
     fs.closeSync(log);
+    if (notable && child.stdout) follow(child.stdout, logFile, notable);
     this.#child = child;
     this.#startedAt = Date.now();
     child.once('error', (error) => this.#ended(child, `${name} could not be run: ${error.message}`));

@@ -1,5 +1,5 @@
 import { describe } from './failure.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { type Stack, startStack } from './stack.ts';
 import { Stages } from './stages.ts';
 
@@ -9,7 +9,7 @@ const IMPATIENCE_MS = 1000;
 interface Options {
   dev: boolean;
   upTo?: 'data' | 'models' | 'apps';
-  onReady?: (stack: Stack) => void;
+  onReady?: (stack: Stack, settings: Settings) => void | Promise<void>;
 }
 
 export async function runUntilSignal({ dev, upTo = 'apps', onReady }: Options): Promise<void> {
@@ -30,7 +30,7 @@ export async function runUntilSignal({ dev, upTo = 'apps', onReady }: Options): 
     const settings = readSettings();
     stack = await startStack({ ...settings, dev, upTo, stages, signal: interrupted.signal, onTrouble: console.error });
     if (upTo === 'apps') stages.say(`Darkroom is ready: ${stack.url}`);
-    onReady?.(stack);
+    await onReady?.(stack, settings);
     await untilAborted(interrupted.signal);
     await stages.run('stop', stack.stop);
     process.exit(0);

@@ -14,7 +14,7 @@ export class Stages {
   async run<T>(name: string, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const line = (sign: string, note = '') =>
-      `  ${sign} ${name.padEnd(16)} ${seconds(startedAt)}${note && `  ${note}`}`;
+      `  ${sign} ${name.padEnd(20)} ${seconds(startedAt)}${note && `  ${note}`}`;
     try {
       const outcome = await work();
       this.#write(line('✓', typeof outcome === 'string' ? outcome : ''));
