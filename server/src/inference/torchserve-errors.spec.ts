@@ -23,7 +23,13 @@ describe('what an answer other than 200 means', () => {
     [
       'a worker that died before its first line: an attempt',
       500,
-      body(500, 'InternalServerException', 'x'),
+      body(500, 'InternalServerException', 'Worker died.'),
+      ModelCrashed,
+    ],
+    [
+      'a worker that was killed before its first line, which TorchServe gives as 507: an attempt',
+      507,
+      body(507, 'InternalServerException', 'Worker died.'),
       ModelCrashed,
     ],
     [

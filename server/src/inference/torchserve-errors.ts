@@ -13,6 +13,8 @@ export function refusalOf(status: number, body: string): Error {
   if (type === 'InvalidKeyException' || status === 401 || status === 403) {
     return new ModelAway(`TorchServe refuses our key: ${message}`);
   }
+  // TorchServe gives 507 both for a worker that was killed before its first line and for one that ran out of memory.
+  if (message === 'Worker died.') return new ModelCrashed('The worker died before it began.');
   if (status === 507) return new ModelFailed('out_of_memory', 'The model ran out of memory.', true);
   // "No worker", "busy" and proxies' 502/503/504. A 503 of another type is a handler that raised.
   if (type === 'ServiceUnavailableException' || status === 429 || (type === '' && status >= 502)) {

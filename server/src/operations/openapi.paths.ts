@@ -71,7 +71,7 @@ const rooms: ZodOpenApiPathsObject = {
       tags: ['rooms'],
       summary: 'Make a room and be its host',
       requestBody: { content: json(RoomRequest), required: true },
-      responses: { 201: ok('The room', z.object({ room: Room })), ...errors(400, 401, 503) },
+      responses: { 201: ok('The room', Room), ...errors(400, 401, 503) },
     },
   },
   '/api/rooms/{slug}': {
@@ -79,7 +79,7 @@ const rooms: ZodOpenApiPathsObject = {
       tags: ['rooms'],
       summary: 'A room by its link',
       requestParams: { path: slug },
-      responses: { 200: ok('The room', z.object({ room: Room })), ...errors(401, 404, 503) },
+      responses: { 200: ok('The room', Room), ...errors(404, 503) },
     },
   },
   '/api/rooms/{slug}/gallery': {

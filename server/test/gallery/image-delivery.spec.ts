@@ -52,7 +52,10 @@ async function serve(given: Record<string, string>): Promise<{ app: NestExpressA
   @Module({ controllers: [Pictures], providers })
   class TestModule {}
 
-  const app = await NestFactory.create<NestExpressApplication>(TestModule, { logger: false });
+  const app = await NestFactory.create<NestExpressApplication>(TestModule, {
+    logger: false,
+    forceCloseConnections: true,
+  });
   app.useGlobalFilters(new DomainErrorFilter(app.get(Log)));
   await app.listen(0, '127.0.0.1');
   return { app, url: await app.getUrl() };

@@ -14,7 +14,7 @@ let app: NestExpressApplication;
 let url: string;
 
 beforeAll(async () => {
-  app = await NestFactory.create<NestExpressApplication>(TestModule, { logger: false });
+  app = await NestFactory.create<NestExpressApplication>(TestModule, { logger: false, forceCloseConnections: true });
   app.use(helmet());
   mountDocs(app);
   await app.listen(0, '127.0.0.1');
