@@ -39,7 +39,7 @@ async function savePicture(
   const bytes = Buffer.from(await response.arrayBuffer());
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== sha256) throw new Failure(`${url} is not what was stored: its sha256 is ${found}, not ${sha256}.`);
-  const file = out
+  const name = out
     ? numbered(out, generation.pictures.length > 1 ? index + 1 : 0)
     : unusedName(generation.prompt, seed);
   const file = path.resolve(HERE, name);
