@@ -2,7 +2,7 @@
  * Develops one picture of a generation and stores it: original and thumbnail to the bucket first, then the row, so that no row is
  * ever without its object.
  */
-import type { Generation } from '@darkroom/protocol';
+import { type Generation, MAX_SEED } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { ImageModel } from '../inference/image-model.ts';
 import { Estimates } from '../queue/estimates.ts';
@@ -18,6 +18,8 @@ import { persist } from './persist.ts';
 
 /** People see no more than ten previews a second [RC4]; the model makes no more. */
 const PREVIEW_INTERVAL_MS = 100;
+/** How many seeds there are: 0 to MAX_SEED. */
+const SEEDS = BigInt(MAX_SEED) + 1n;
 
 @Injectable()
 export class Darkroom {
@@ -97,8 +99,8 @@ export class Darkroom {
   }
 }
 
-/** Picture n is made with seed + n, within what JSON carries exactly [GN3]. */
-const seedOf = ({ seed }: Generation, index: number) => (seed + index) % Number.MAX_SAFE_INTEGER;
+/** Picture n is made with seed + n; behind the highest seed comes 0 again [GN3]. */
+const seedOf = ({ seed }: Generation, index: number) => Number((BigInt(seed) + BigInt(index)) % SEEDS);
 
 const requestOf = (generation: Generation, index: number) => {
   const { model, prompt, negativePrompt, steps, guidanceScale, width, height } = generation;

@@ -32,7 +32,7 @@ export class RoomService {
     return { room, role: await this.repository.join(room.id, user.id) };
   }
 
-  /** For what a stranger must not even know of [RM5]. @throws DomainError room_not_found */
+  /** For what only members see [RM5]. @throws DomainError room_not_found, not_member */
   async findForMember(user: User, slug: string): Promise<Room> {
     const room = await this.find(slug);
     if (!(await this.repository.isMember(room.id, user.id)))

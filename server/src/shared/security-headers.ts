@@ -6,7 +6,8 @@ import type { Env } from '../config/env.ts';
  * Next writes its start-up data as inline scripts, so scripts are held to our origin and inline ones.
  */
 export function securityHeaders(env: Env) {
-  const store = env.imageDelivery === 'presigned' && env.s3Endpoint ? [new URL(env.s3Endpoint).origin] : [];
+  const storeOrigin = env.s3Endpoint ? new URL(env.s3Endpoint).origin : 'https://*.amazonaws.com';
+  const store = env.imageDelivery === 'presigned' ? [storeOrigin] : [];
   const isSecure = env.publicUrl.startsWith('https:');
   return helmet({
     contentSecurityPolicy: {
