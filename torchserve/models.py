@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import asdict, dataclass, fields
@@ -133,12 +134,13 @@ def _models(content: Any, base: Path) -> list[ModelConfig]:
 def _model(entry: _Section, base: Path) -> ModelConfig:
     name = entry.matching("name", NAME, "letters, digits, '.', '_' and '-' (64 at most)")
     limits = _limits(entry.section("limits", Limits))
+    source = _source(entry, base)
     words = entry.take("words", str, None)
     if words is not None and not (base / words).is_file():
         raise entry.error("words", f"no file {words!r} beside the models file")
     return ModelConfig(
         name=name,
-        source=_source(entry, base),
+        source=source,
         title=entry.take("title", str, name),
         defaults=_defaults(entry.section("defaults", Defaults), limits),
         limits=limits,
@@ -148,7 +150,7 @@ def _model(entry: _Section, base: Path) -> ModelConfig:
         revision=entry.take("revision", str, None),
         builtin=entry.take("builtin", bool, False),
         words=str((base / words).resolve()) if words is not None else None,
-        t5=entry.take("t5", bool, False),
+        t5=_t5(entry, source),
         dtype=entry.choice("dtype", ("auto", "float32", "bfloat16", "float16")),
         device=entry.choice("device", ("auto", "cpu", "cuda")),
         sizes=_sizes(entry, limits),
@@ -175,6 +177,17 @@ def _source(entry: _Section, base: Path) -> str:
             "source", "must be a folder that starts with './', '../' or '/', or a hub id like 'owner/name'"
         )
     return source
+
+
+def _t5(entry: _Section, source: str) -> bool:
+    """Whether to load the third text encoder, which a folder must then have. (What a hub repository has shows at loading.)"""
+    t5 = entry.take("t5", bool, False)
+    index = Path(source, "model_index.json")
+    if t5 and Path(source).is_absolute():
+        kind = json.loads(index.read_text(encoding="utf-8")).get("text_encoder_3")
+        if not kind or kind[0] is None:
+            raise entry.error("t5", "is true, but the folder's pipeline has no text_encoder_3")
+    return t5
 
 
 def _limits(section: _Section) -> Limits:

@@ -65,8 +65,6 @@ def load(config: ModelConfig, gpu: int | None = None) -> LoadedModel:
     pipe = StableDiffusion3Pipeline.from_pretrained(
         config.source, dtype=dtype, local_files_only=config.is_folder, revision=config.revision, **without_t5
     )
-    if config.t5 and pipe.text_encoder_3 is None:
-        raise RuntimeError(f"model {config.name}: t5 is true in the models file, but the pipeline has no T5 encoder")
     if config.shift is not None:
         pipe.scheduler = FlowMatchEulerDiscreteScheduler.from_config(pipe.scheduler.config, shift=config.shift)
     pipe.set_progress_bar_config(disable=True)
