@@ -24,8 +24,12 @@ const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 function stopWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return;
   const ancestors = [process.ppid, parentOf(process.ppid)].filter((pid) => pid > 1);
-  const watch = () => ancestors.every(isAlive) || child.kill('SIGTERM');
-  setInterval(watch, 500).unref();
+  const timer = setInterval(() => {
+    if (ancestors.every(isAlive)) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, 500);
+  timer.unref();
 }
 
 function parentOf(pid) {

@@ -3,7 +3,7 @@ import { readSettings, type Settings } from './settings.ts';
 import { type Stack, startStack } from './stack.ts';
 import { Stages } from './stages.ts';
 
-/** One Ctrl-C may arrive twice, from the terminal and from npm; only a later one means "now". */
+/** One Ctrl-C may arrive twice, from the terminal and from npm; only a later one means "now". Other signals never do. */
 const IMPATIENCE_MS = 1000;
 
 interface Options {
@@ -17,8 +17,8 @@ export async function runUntilSignal({ dev, upTo = 'apps', onReady }: Options): 
   const stages = new Stages();
   let stack: Stack | undefined;
   let askedAt = 0;
-  const onSignal = () => {
-    if (askedAt && Date.now() - askedAt > IMPATIENCE_MS) {
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (signal === 'SIGINT' && askedAt && Date.now() - askedAt > IMPATIENCE_MS) {
       stack?.kill();
       process.exit(1);
     }

@@ -32,6 +32,8 @@ export interface Stack {
   env: Env;
   url: string;
   parts: Parts;
+  /** Server and worker on top of services that were started alone. */
+  startApps(): Promise<void>;
   /** Clean, top to bottom, within 10 s. */
   stop(): Promise<void>;
   /** At once. */
@@ -55,7 +57,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     if (upTo === 'apps') await assertFree(port, host);
     const work = new Work({ ...options, host, port, upTo }, parts, ports, failed.signal);
     const env = await Promise.race([work.all(), abortion(failed.signal)]);
-    return { env, url: `http://localhost:${port}`, parts, stop, kill: () => parts.kill() };
+    const url = `http://localhost:${port}`;
+    return { env, url, parts, startApps: () => work.apps(env), stop, kill: () => parts.kill() };
   } catch (error) {
     await stop();
     throw error;
@@ -84,8 +87,13 @@ class Work {
   async all(): Promise<Env> {
     const { upTo } = this.#options;
     const [env] = await Promise.all([this.#addresses(), upTo === 'apps' ? this.#builds() : undefined]);
-    if (upTo === 'apps') await startApps({ ...this.#options, ...this.#services, env, stages: this.#stages });
+    if (upTo === 'apps') await this.apps(env);
     return env;
+  }
+
+  async apps(env: Env): Promise<void> {
+    const { home, host, port, dev, given = {} } = this.#options;
+    await startApps({ home, host, port, dev, given, parts: this.#services.parts, env, stages: this.#stages });
   }
 
   async #addresses(): Promise<Env> {
