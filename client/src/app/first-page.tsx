@@ -40,7 +40,7 @@ export function FirstPage() {
       <Backdrop items={items} />
       <main className="mx-auto flex min-h-dvh max-w-6xl flex-col px-6 py-6 md:px-10">
         <Wordmark />
-        <div className="flex flex-1 flex-col justify-center gap-10 py-16 max-md:justify-end max-md:pb-6">
+        <div className="flex flex-1 flex-col gap-10 pt-[24dvh] pb-16">
           <h1 className="max-w-2xl text-balance font-medium text-xl tracking-tight md:text-2xl">
             Write a prompt, and everyone in the room watches the picture develop.
           </h1>

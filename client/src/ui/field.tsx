@@ -3,14 +3,14 @@ import { cn } from './cn.ts';
 
 /** One look for whatever is typed into: 16 px, so that a phone does not zoom in. */
 export const inputStyles =
-  'w-full min-w-0 rounded-control border border-line bg-ground px-3 text-base text-text transition-colors hover:border-muted/60 focus-visible:border-safelight focus-visible:outline-offset-0 aria-invalid:border-warn disabled:opacity-50';
+  'w-full min-w-0 rounded-control border border-line bg-ground px-3 text-base text-text transition-colors hover:border-muted/60 focus-visible:border-safelight focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-warn disabled:opacity-50';
 
 export const Input = ({ className, ...rest }: ComponentProps<'input'>) => (
   <input className={cn(inputStyles, 'h-11 md:h-10', className)} {...rest} />
 );
 
 export const NumberInput = ({ className, ...rest }: ComponentProps<'input'>) => (
-  <Input inputMode="decimal" autoComplete="off" className={cn('figures', className)} {...rest} />
+  <Input inputMode="decimal" autoComplete="off" className={cn('font-mono text-sm', className)} {...rest} />
 );
 
 export const Textarea = ({ className, ...rest }: ComponentProps<'textarea'>) => (

@@ -22,10 +22,10 @@ export function DevelopingCard({ generation }: { generation: Generation }) {
   return (
     <article
       aria-label={generation.prompt}
-      className="group relative flex w-min shrink-0 snap-start animate-appear flex-col"
+      className="group relative flex w-fit shrink-0 animate-appear flex-col"
       aria-busy={!isFinished}
     >
-      <div className="sheet relative h-52 overflow-hidden md:h-64" style={{ aspectRatio: shapeOf(generation) }}>
+      <div className="sheet relative h-44 overflow-hidden md:h-64" style={{ aspectRatio: shapeOf(generation) }}>
         <DevelopingImage
           preview={progress?.preview ?? null}
           softness={1 - done}
@@ -44,20 +44,23 @@ export function DevelopingCard({ generation }: { generation: Generation }) {
           style={{ transform: `scaleX(${done})` }}
         />
       </div>
-      <p dir="auto" className="mt-2 truncate text-sm leading-5 md:text-base">
-        {generation.prompt}
-      </p>
-      <p className="mt-0.5 flex gap-3 whitespace-nowrap text-muted text-xs">
-        <span className="figures">
+      {/* As wide as the picture, whatever the words are. */}
+      <div className="mt-2 w-0 min-w-full">
+        <p dir="auto" className="truncate text-sm leading-5 md:text-base md:leading-6">
+          {generation.prompt}
+        </p>
+        <p className="figures mt-0.5 truncate text-muted text-xs">
           {isFinished ? 'Finished' : progress ? `Developing, ${stepOf(progress.step, progress.steps)}` : 'Developing'}
-        </span>
-        {generation.count > 1 && !isFinished && (
-          <span className="figures">
-            picture {Math.min(index + 1, generation.count)} of {generation.count}
-          </span>
-        )}
-        <Author generation={generation} />
-      </p>
+        </p>
+        <p className="figures flex gap-3 whitespace-nowrap text-muted text-xs">
+          <Author generation={generation} />
+          {generation.count > 1 && !isFinished && (
+            <span>
+              picture {Math.min(index + 1, generation.count)} of {generation.count}
+            </span>
+          )}
+        </p>
+      </div>
     </article>
   );
 }

@@ -6,7 +6,7 @@ type LineItemProps = { prompt: string; note: ReactNode; by: ReactNode; actions?:
 export const LineItem = ({ prompt, note, by, actions }: LineItemProps) => (
   <article
     aria-label={prompt}
-    className="flex animate-appear items-start gap-3 py-2.5 max-md:sheet max-md:h-52 max-md:w-52 max-md:shrink-0 max-md:snap-start max-md:flex-col max-md:p-4 md:min-h-14"
+    className="flex animate-appear items-start gap-3 py-2.5 md:first:pt-0 max-md:sheet max-md:h-full max-md:w-52 max-md:shrink-0 max-md:flex-col max-md:p-4 md:min-h-14"
   >
     <div className="min-w-0 flex-1 max-md:w-full">
       <p dir="auto" className="line-clamp-4 text-base leading-6 md:line-clamp-2">

@@ -20,11 +20,20 @@ export const MODEL_AWAY = 'The model is away. Your prompt keeps its place.';
  * contact sheet beneath must not move with them.
  */
 export function Tray() {
-  const feed = useFeed(useShallow(({ generations, places, models }) => ({ generations, places, models })));
+  const feed = useFeed(
+    useShallow(({ generations, places, models, status }) => ({
+      generations,
+      places,
+      models,
+      isLive: status === 'live',
+    })),
+  );
   const entries = useOutbox((outbox) => outbox.entries);
   const { developing, waiting, failed } = useMemo(() => trayOf(feed), [feed]);
   const shown = useLingering(developing, feed.generations);
   const unsent = entries.filter(({ request }) => !feed.generations[request.id]);
+  const stuck = unsent.filter((entry) => !feed.isLive || entry.reason);
+  const moving = unsent.filter((entry) => !stuck.includes(entry));
   const away = new Set(feed.models.filter((model) => !model.ready).map((model) => model.name));
   const isAway = waiting.some((generation) => away.has(generation.model));
   const now = useNow(waiting.length > 0 ? 1_000 : 0);
@@ -39,23 +48,32 @@ export function Tray() {
           <span className="figures text-muted text-xs">{plural(waiting.length, 'prompt')} waiting</span>
         )}
       </div>
-      <div className="-mx-4 flex h-66 snap-x gap-3 overflow-x-auto overflow-y-hidden px-4 md:mx-0 md:h-80 md:gap-4 md:overflow-visible md:px-0">
+      <div className="-mx-4 flex h-64 gap-3 overflow-x-auto overflow-y-hidden px-4 md:mx-0 md:h-86 md:gap-6 md:overflow-visible md:px-0">
         {shown.map((generation) => (
           <DevelopingCard key={generation.id} generation={generation} />
         ))}
         {shown.length === 0 && <EmptyTray isAway={isAway} isWaiting={hasLine} />}
         {hasLine && (
-          <div className="contents md:block md:min-w-64 md:max-w-2xl md:flex-1 md:divide-y md:divide-line/70 md:overflow-y-auto md:pr-2">
+          <div className="contents md:block md:min-w-64 md:max-w-2xl md:flex-1 md:divide-y md:divide-line/70 md:overflow-y-auto md:pr-2 md:pb-6 md:[mask-image:linear-gradient(to_top,transparent,black_2rem)]">
             {isAway && shown.length > 0 && (
               <p className="shrink-0 self-start py-2 text-sm text-warn max-md:w-56">{MODEL_AWAY}</p>
             )}
+            {/* On their way for a blink, at the end; held up, where they are seen. */}
+            {stuck.map((entry) => (
+              <UnsentItem key={entry.request.id} entry={entry} />
+            ))}
             {failed.map((generation) => (
               <FailedItem key={generation.id} generation={generation} />
             ))}
             {waiting.map((generation) => (
-              <WaitingItem key={generation.id} generation={generation} place={feed.places[generation.id]} now={now} />
+              <WaitingItem
+                key={generation.id}
+                generation={generation}
+                place={feed.places[generation.id]}
+                now={feed.isLive ? now : null}
+              />
             ))}
-            {unsent.map((entry) => (
+            {moving.map((entry) => (
               <UnsentItem key={entry.request.id} entry={entry} />
             ))}
           </div>
@@ -72,8 +90,8 @@ function EmptyTray({ isAway, isWaiting }: { isAway: boolean; isWaiting: boolean 
       ? 'The next one goes in at once.'
       : 'Nothing is developing. Write a prompt below.';
   return (
-    <div className="flex w-52 shrink-0 flex-col md:w-64">
-      <div className="flex h-52 items-center justify-center rounded-picture border border-line border-dashed p-6 md:h-64">
+    <div className="flex w-44 shrink-0 flex-col md:w-64">
+      <div className="flex h-44 items-center justify-center rounded-picture border border-line border-dashed p-5 md:h-64">
         <p
           role={isAway ? 'status' : undefined}
           className={isAway ? 'text-center text-sm text-warn' : 'text-center text-muted text-sm'}

@@ -5,7 +5,11 @@ import { CancelButton, useMayAct } from './actions.tsx';
 import { Author } from './author.tsx';
 import { LineItem } from './line-item.tsx';
 
-type WaitingItemProps = { generation: Generation; place: PlaceView | undefined; now: number };
+type WaitingItemProps = {
+  generation: Generation;
+  place: PlaceView | undefined /** Null while not connected: nobody knows how the line moves. */;
+  now: number | null;
+};
 
 export function WaitingItem({ generation, place, now }: WaitingItemProps) {
   const mayAct = useMayAct(generation);
@@ -15,7 +19,7 @@ export function WaitingItem({ generation, place, now }: WaitingItemProps) {
       note={
         <>
           <span className="figures text-text">
-            {place ? placeInLine(place.place, place.readyAtMs, now) : 'In line'}
+            {place ? placeInLine(place.place, now === null ? null : place.readyAtMs, now ?? 0) : 'In line'}
           </span>
           {generation.count > 1 && <span className="figures">{plural(generation.count, 'picture')}</span>}
         </>

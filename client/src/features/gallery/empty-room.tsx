@@ -11,7 +11,7 @@ export function EmptyRoom({ onInvite }: { onInvite: () => void }) {
   const model = useFeed((feed) => feed.models.find((candidate) => candidate.name === name));
   const [idea] = ideasFor(model?.words ?? []);
   return (
-    <div className="flex flex-col items-start gap-5 py-6">
+    <div className="flex flex-col items-start gap-5">
       <p className="max-w-md text-balance text-lg">
         Nothing on the sheet yet. Begin with this one, or with your own words.
       </p>
@@ -37,6 +37,18 @@ export function EmptyRoom({ onInvite }: { onInvite: () => void }) {
         </button>
         .
       </p>
+      <Frames />
     </div>
   );
 }
+
+/** The sheet before anything is exposed on it. */
+const Frames = () => (
+  <div aria-hidden className="mt-3 grid w-full grid-cols-2 gap-1 md:grid-cols-5 lg:grid-cols-8">
+    {[1, 2, 3, 4, 5, 6, 7, 8].map((frame) => (
+      <span key={frame} className="relative aspect-square rounded-picture border border-line/60">
+        <span className="absolute bottom-1 left-1.5 font-mono text-[0.625rem] text-line">{frame}</span>
+      </span>
+    ))}
+  </div>
+);

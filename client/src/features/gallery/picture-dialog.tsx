@@ -44,7 +44,7 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
           aria-describedby={undefined}
           onKeyDown={decide}
           onCloseAutoFocus={restoreFocus}
-          className="fixed inset-0 z-40 animate-appear overflow-y-auto overscroll-contain bg-black focus:outline-none"
+          className="fixed inset-0 z-40 animate-appear overflow-y-auto overscroll-contain bg-black [--stage-height:max(18rem,calc(100dvh-17rem))] focus:outline-none"
         >
           {item ? (
             <>

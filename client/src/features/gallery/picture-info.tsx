@@ -61,7 +61,7 @@ export function PictureInfo({ item, onReuse }: { item: GalleryItem; onReuse: () 
         {rows.map(([name, value]) => (
           <div key={name} className="flex flex-col py-1.5">
             <dt className="text-muted text-xs">{name}</dt>
-            <dd className="figures">{value}</dd>
+            <dd className={/^\d/.test(value) ? 'font-mono text-[0.8125rem] leading-5' : undefined}>{value}</dd>
           </div>
         ))}
       </dl>

@@ -16,10 +16,7 @@ export function Stage({ item: { generation, picture } }: { item: GalleryItem }) 
   const pixelRatio = typeof window === 'undefined' ? 1 : devicePixelRatio;
   const size = isTrue ? trueSize(picture, pixelRatio) : fittedSize(picture, place, pixelRatio);
   return (
-    <div
-      ref={stage}
-      className="relative h-[var(--stage-height)] overflow-auto [--stage-height:max(18rem,calc(100dvh-17rem))]"
-    >
+    <div ref={stage} className="relative h-[var(--stage-height)] overflow-auto">
       <div className="flex min-h-full w-max min-w-full items-center justify-center">
         {place.width > 0 && (
           <img

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ModelStatus } from '@darkroom/protocol';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
 import { setErrors, setPrompt, useDraft } from '../../lib/draft.ts';
 import { submit } from '../../lib/outbox.ts';
@@ -23,6 +23,7 @@ export function Dock() {
   const roomId = useFeed((feed) => feed.room?.id);
   const settings = useDraft((draft) => draft.settings);
   const error = useDraft((draft) => draft.errors.prompt);
+  const hasNoModel = useFeed((feed) => feed.status === 'live' && feed.models.length === 0);
   const [isOpen, setOpen] = useState(false);
   const settingsButton = useRef<HTMLButtonElement>(null);
 
@@ -45,10 +46,10 @@ export function Dock() {
 
   useErrorsOpen(setOpen);
 
-  function close() {
+  const close = useCallback(() => {
     setOpen(false);
     settingsButton.current?.focus();
-  }
+  }, []);
 
   return (
     <section
@@ -60,7 +61,10 @@ export function Dock() {
       <SettingsPanel isOpen={isOpen} model={model} onClose={close} />
       <div className="mx-auto flex max-w-[100rem] flex-col gap-2 px-4 py-3 md:flex-row md:items-end md:gap-3 md:px-8">
         <div className="min-w-0 flex-1">
-          <PromptBox error={error} />
+          <PromptBox
+            error={error}
+            note={hasNoModel ? 'No model has answered yet. What you write is kept.' : undefined}
+          />
         </div>
         <div className="flex items-center gap-2">
           <Button
@@ -72,7 +76,10 @@ export function Dock() {
             onClick={() => setOpen(!isOpen)}
           >
             <SlidersIcon />
-            <span className="figures min-w-0 truncate text-xs">{summary(settings)}</span>
+            <span className="flex min-w-0 flex-col items-start leading-tight">
+              <span className="text-text">Settings</span>
+              <span className="figures max-w-full truncate font-normal text-muted text-xs">{summary(settings)}</span>
+            </span>
           </Button>
           <Button
             kind="accent"
@@ -90,7 +97,7 @@ export function Dock() {
 }
 
 function summary({ steps, width, height, count, isSeedFixed, seed }: SettingsDraft): string {
-  if (!steps) return 'Settings';
+  if (!steps) return 'the model’s own';
   const pictures = Number(count) > 1 ? `×${count}` : '';
   return [`${steps} steps`, `${width}×${height}`, pictures, isSeedFixed && seed ? `seed ${seed.slice(0, 6)}` : '']
     .filter(Boolean)

@@ -9,6 +9,8 @@ import { Field, inputStyles } from '../../ui/field.tsx';
 
 type ModelFieldProps = { model: ModelStatus; className: string };
 
+const CHEVRON = `url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' stroke='%23a79d94' stroke-width='1.6' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M6 8l4 4 4-4'/%3E%3C/svg%3E")`;
+
 /** Which model paints. Another one brings its own values with it. */
 export function ModelField({ model, className }: ModelFieldProps) {
   const models = useFeed((feed) => feed.models);
@@ -24,7 +26,11 @@ export function ModelField({ model, className }: ModelFieldProps) {
           {...control}
           value={model.name}
           onChange={(event) => choose(event.target.value)}
-          className={cn(inputStyles, 'h-11 md:h-10 md:max-w-80')}
+          style={{ backgroundImage: CHEVRON }}
+          className={cn(
+            inputStyles,
+            'h-11 appearance-none bg-[length:1.25rem] bg-[position:right_0.6rem_center] bg-no-repeat pr-9 md:h-10 md:max-w-80',
+          )}
         >
           {models.map(({ name, title, ready }) => (
             <option key={name} value={name} className="bg-surface">

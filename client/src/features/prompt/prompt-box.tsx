@@ -7,7 +7,7 @@ import { cn } from '../../ui/cn.ts';
 import { inputStyles } from '../../ui/field.tsx';
 
 /** Where prompts are written: one line that grows to six, then scrolls. */
-export function PromptBox({ error }: { error: string | undefined }) {
+export function PromptBox({ error, note }: { error: string | undefined; note: string | undefined }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const prompt = useDraft((draft) => draft.prompt);
   const focusRequests = useDraft((draft) => draft.focusRequests);
@@ -40,6 +40,7 @@ export function PromptBox({ error }: { error: string | undefined }) {
         enterKeyHint="enter"
         className={cn(inputStyles, 'block max-h-[10.1rem] min-h-12 resize-none py-[0.6875rem] leading-6')}
       />
+      {note && !error && <p className="mt-1.5 text-muted text-xs">{note}</p>}
       {error && (
         <p id="prompt-error" role="alert" className="mt-1.5 text-warn text-xs">
           {error}

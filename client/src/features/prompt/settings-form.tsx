@@ -19,19 +19,15 @@ export function SettingsForm({ model, onIdea }: SettingsFormProps) {
   const errors = useDraft((draft) => draft.errors);
   const { limits } = model;
   return (
-    <div className="grid grid-cols-2 gap-x-4 gap-y-5 md:grid-cols-6">
+    <div className="grid grid-cols-2 gap-x-4 gap-y-5 md:gap-y-4 md:grid-cols-6">
       <ModelField model={model} className="col-span-2 md:col-span-6" />
       {model.words.length > 0 && <Ideas words={model.words} onPick={onIdea} className="col-span-2 md:col-span-6" />}
-      <Field
-        label="Negative prompt"
-        hint="What the picture should not show."
-        error={errors.negativePrompt}
-        className="col-span-2 md:col-span-6"
-      >
+      <Field label="Negative prompt" error={errors.negativePrompt} className="col-span-2 md:col-span-6">
         {(control) => (
           <Textarea
             {...control}
             rows={2}
+            placeholder="What the picture should not show"
             value={settings.negativePrompt}
             onChange={(event) => setSettings({ negativePrompt: event.target.value })}
           />

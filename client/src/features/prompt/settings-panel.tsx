@@ -19,17 +19,20 @@ export function SettingsPanel({ isOpen, ...rest }: SettingsPanelProps) {
 
 function Panel({ model, onClose }: Omit<SettingsPanelProps, 'isOpen'>) {
   const panel = useRef<HTMLElement>(null);
-  // Focused itself, so that Tab goes on to its first field.
-  useEffect(() => panel.current?.focus(), []);
+  // Focused itself, so that Tab goes on to its first field. Esc works wherever the focus went meanwhile: a button that has done
+  // its work goes out of reach and drops it.
+  useEffect(() => {
+    panel.current?.focus();
+    const decide = (event: KeyboardEvent) => event.key === 'Escape' && onClose();
+    document.addEventListener('keydown', decide);
+    return () => document.removeEventListener('keydown', decide);
+  }, [onClose]);
   return (
     <section
       ref={panel}
       tabIndex={-1}
       aria-label="Settings of the picture"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-      className="absolute right-8 bottom-full mb-3 max-h-[calc(100dvh-11rem)] w-[44rem] max-w-[calc(100vw-4rem)] animate-rise overflow-y-auto rounded-control border border-line bg-surface p-6 focus:outline-none"
+      className="absolute right-8 bottom-full mb-3 max-h-[calc(100dvh-var(--dock-height)-5rem)] w-[50rem] max-w-[calc(100vw-4rem)] animate-rise overflow-y-auto rounded-control border border-line bg-surface p-6 focus:outline-none"
     >
       <Button kind="quiet" size="icon" aria-label="Close" className="absolute top-3 right-3" onClick={onClose}>
         <CloseIcon />

@@ -18,7 +18,9 @@ export function SizeFields({ model, className }: SizeFieldsProps) {
     Number(settings.width) === size.width && Number(settings.height) === size.height;
   return (
     <fieldset className={cn('min-w-0', className)}>
-      <legend className="mb-1.5 text-muted text-sm">Size in pixels</legend>
+      <legend className="mb-1.5 text-muted text-sm">
+        Size in pixels, multiples of {multipleOf} from {min} to {max}
+      </legend>
       <div className="mb-3 flex flex-wrap gap-2">
         {model.sizes.map((size) => (
           <Button
@@ -26,7 +28,7 @@ export function SizeFields({ model, className }: SizeFieldsProps) {
             kind="chip"
             size="small"
             aria-pressed={isSet(size)}
-            className="figures aria-pressed:border-text aria-pressed:bg-raised md:px-3"
+            className="font-mono text-xs aria-pressed:border-text aria-pressed:bg-raised md:px-3"
             onClick={() => setSettings({ width: String(size.width), height: String(size.height) })}
           >
             {size.width} × {size.height}
@@ -49,9 +51,6 @@ export function SizeFields({ model, className }: SizeFieldsProps) {
           </Field>
         ))}
       </div>
-      <p className="mt-1.5 text-muted text-xs">
-        Multiples of {multipleOf}, from {min} to {max}.
-      </p>
     </fieldset>
   );
 }

@@ -40,7 +40,7 @@ export function Start({ session: { user, enter, failure, ask } }: { session: Ses
 
   return (
     <div className="min-h-36 md:min-h-24">
-      {user === null ? (
+      {user === undefined && !failure ? null : user === null ? (
         <NameForm
           className="grid w-full max-w-xl animate-appear grid-cols-1 gap-3 md:grid-cols-[1fr_auto] md:[&>button]:mt-[1.625rem]"
           onName={async (name) => {
@@ -51,10 +51,10 @@ export function Start({ session: { user, enter, failure, ask } }: { session: Ses
           {(isBusy) => button('submit', isBusy)}
         </NameForm>
       ) : (
-        <div className="flex flex-col items-start gap-4 md:flex-row md:items-center">
-          {button('button', user === undefined && !failure)}
+        <div className="flex animate-appear flex-col items-start gap-4 md:flex-row md:items-center">
+          {button('button', false)}
           {user && (
-            <p className="animate-appear text-muted text-sm">
+            <p className="text-muted text-sm">
               as <bdi className="text-text">{user.name}</bdi>
             </p>
           )}
