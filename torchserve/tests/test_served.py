@@ -145,7 +145,7 @@ def test_describe_answers_over_the_management_port(served):
 
 
 def test_readiness_answers_at_once_while_a_picture_is_made(served):
-    answer = served.predict(prompt="panda", steps=100, seed=1, width=192, height=192)
+    answer = served.predict(prompt="panda", steps=40, seed=1, width=192, height=192)
     assert json.loads(answer.readline())["event"] == "start"
     assert served.worker_pid() is not None
     asked = time.time()
