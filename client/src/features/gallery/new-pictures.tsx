@@ -1,20 +1,24 @@
 'use client';
 
+import { useFeed } from '../../lib/connection.ts';
 import { plural } from '../../lib/format.ts';
 import { release, useGallery } from '../../lib/gallery/store.ts';
 import { Button } from '../../ui/button.tsx';
+import { cn } from '../../ui/cn.ts';
 import { ArrowUpIcon } from '../../ui/icons.tsx';
 
 /** Further down the sheet nothing may move: what came meanwhile waits behind this button. */
 export function NewPictures() {
   const count = useGallery((gallery) => gallery.held.length);
+  // The sign of a lost connection stands in the same place.
+  const isAway = useFeed((feed) => feed.status !== 'live');
   if (count === 0) return null;
   function show() {
     release();
     document.getElementById('sheet')?.scrollIntoView({ block: 'start' });
   }
   return (
-    <div className="pointer-events-none fixed inset-x-0 top-16 z-20 flex justify-center">
+    <div className={cn('pointer-events-none fixed inset-x-0 top-16 z-20 flex justify-center', isAway && 'top-28')}>
       <Button
         size="small"
         className="pointer-events-auto animate-appear rounded-full bg-raised md:h-9 md:px-4"

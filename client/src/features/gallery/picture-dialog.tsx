@@ -49,10 +49,10 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
           {item ? (
             <>
               <Stage key={keyOf(item)} item={item} />
-              <Walk label="Newer picture" to={newer} onGo={go} className="left-2 md:left-6">
+              <Walk label="Newer picture" to={newer} onGo={go} className="max-md:right-27 md:left-6">
                 <LeftIcon />
               </Walk>
-              <Walk label="Older picture" to={older} onGo={go} className="right-2 md:right-6">
+              <Walk label="Older picture" to={older} onGo={go} className="max-md:right-15 md:right-6">
                 <RightIcon />
               </Walk>
               <PictureInfo
@@ -98,7 +98,7 @@ const Walk = ({ label, to, onGo, className, children }: WalkProps) => (
     aria-label={label}
     disabled={!to}
     onClick={() => to && onGo(to)}
-    className={`absolute top-[calc(var(--stage-height)/2-1.375rem)] z-10 bg-black/60 disabled:opacity-0 md:size-11 ${className}`}
+    className={`z-10 bg-black/60 disabled:opacity-0 max-md:fixed max-md:top-3 md:absolute md:top-[calc(var(--stage-height)/2-1.375rem)] md:size-11 ${className}`}
   >
     {children}
   </Button>
