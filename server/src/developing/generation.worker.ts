@@ -3,7 +3,7 @@
  * runs out after 5 s and any other worker, or itself started again, picks the job up.
  */
 import { GenerationId } from '@darkroom/protocol';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { createNodeRedisClient, type Job, WaitingError, Worker } from 'bullmq';
 import { ENV, type Env } from '../config/env.ts';
 import { GenerationLifecycle } from '../generations/generation-lifecycle.ts';
@@ -16,11 +16,11 @@ import { persist } from './persist.ts';
 
 const LOCK_MS = 5_000;
 const LOOK_FOR_STALLED_MS = 2_000;
-/** How long a stop waits for pictures that are nearly done before it gives them back. */
-const PATIENCE_MS = 4_000;
+/** How long a stop waits for pictures that are nearly done before it gives them back; launchers kill after four seconds. */
+const PATIENCE_MS = 2_500;
 
 @Injectable()
-export class GenerationWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private worker: Worker | undefined;
   private readonly stopping = new AbortController();
 
@@ -53,8 +53,11 @@ export class GenerationWorker implements OnApplicationBootstrap, OnApplicationSh
     );
   }
 
-  /** Takes no new work; what is nearly done is finished, the rest given back to the front of the line. */
-  async onApplicationShutdown(): Promise<void> {
+  /**
+   * Takes no new work; what is nearly done is finished, the rest given back to the front of the line. Modules below this one, with
+   * the connections that this takes, are destroyed after it.
+   */
+  async onModuleDestroy(): Promise<void> {
     const patience = setTimeout(() => this.stopping.abort(new Error('The worker stops')), PATIENCE_MS);
     await this.worker?.close();
     clearTimeout(patience);

@@ -2,7 +2,7 @@
  * Row, job and object agree: whatever is unfinished by its row has a job. Looks at start and every ten seconds, once across all
  * workers. A job is missing when Redis lost its data, or was away when the prompt was accepted.
  */
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { entryOf } from '../generations/generation-row.ts';
 import { GenerationsRepository } from '../generations/generations.repository.ts';
 import { GenerationQueue } from '../queue/generation.queue.ts';
@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 10_000;
 const LOCK = 'darkroom:reconciler';
 
 @Injectable()
-export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -28,7 +28,7 @@ export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown
     void this.tryReconcile();
   }
 
-  onApplicationShutdown(): void {
+  onModuleDestroy(): void {
     clearInterval(this.timer);
   }
 

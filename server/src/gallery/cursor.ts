@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { DomainError } from '../shared/domain-error.ts';
 
+/** What Postgres takes for a time; a cursor may be made up. */
+const time = z.coerce.date().min(new Date('1970-01-01')).max(new Date('9999-12-31'));
+
 /** Where a page ended: the last picture's place in the gallery's order. */
-const Cursor = z.tuple([z.coerce.date(), z.uuid(), z.int().min(0)]).transform(([createdAt, generationId, index]) => ({
+const Cursor = z.tuple([time, z.uuid(), z.int32().min(0)]).transform(([createdAt, generationId, index]) => ({
   createdAt,
   generationId,
   index,

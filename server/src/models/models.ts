@@ -3,7 +3,7 @@
  * change; what is known is kept in Redis, so that a server that starts while the model is away still knows its form.
  */
 import type { GenerationRequest, Model, ModelStatus } from '@darkroom/protocol';
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ImageModel } from '../inference/image-model.ts';
 import { RoomFeed } from '../realtime/room-feed.ts';
 import { DomainError } from '../shared/domain-error.ts';
@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 2_000;
 const KEY = 'darkroom:models';
 
 @Injectable()
-export class Models implements OnModuleInit, OnApplicationShutdown {
+export class Models implements OnModuleInit, OnModuleDestroy {
   private known: ModelStatus[] = [];
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
@@ -32,7 +32,7 @@ export class Models implements OnModuleInit, OnApplicationShutdown {
     void this.watch();
   }
 
-  onApplicationShutdown(): void {
+  onModuleDestroy(): void {
     this.stopped = true;
     clearTimeout(this.timer);
   }

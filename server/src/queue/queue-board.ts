@@ -3,7 +3,7 @@
  * when something changed, and every 5 s while anyone waits [QU3].
  */
 import type { Place, RoomId } from '@darkroom/protocol';
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { RoomFeed } from '../realtime/room-feed.ts';
 import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
@@ -20,7 +20,7 @@ const LOCK = 'darkroom:board:lock';
 const FRESH = 'darkroom:board:fresh';
 
 @Injectable()
-export class QueueBoard implements OnModuleInit, OnApplicationShutdown {
+export class QueueBoard implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -43,7 +43,7 @@ export class QueueBoard implements OnModuleInit, OnApplicationShutdown {
     next();
   }
 
-  onApplicationShutdown(): void {
+  onModuleDestroy(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
   }
@@ -56,7 +56,7 @@ export class QueueBoard implements OnModuleInit, OnApplicationShutdown {
 
   private async tick(): Promise<void> {
     const { commands } = this.redis;
-    const mine = await commands.set(LOCK, '1', { condition: 'NX', expiration: { type: 'PX', value: TICK_MS - 20 } });
+    const mine = await commands.set(LOCK, '1', { condition: 'NX', expiration: { type: 'PX', value: TICK_MS } });
     if (!mine) return;
     const changed = await this.queue.takeChanged();
     const stale = !(await commands.exists(FRESH)) && (await commands.hLen(BOARD)) > 0;

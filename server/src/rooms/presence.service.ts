@@ -3,7 +3,7 @@
  * gateway last vouched for it; what nobody vouches for any more (its gateway was killed) falls out.
  */
 import type { Person, RoomId } from '@darkroom/protocol';
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { RoomFeed } from '../realtime/room-feed.ts';
 import type { RoomSocket } from '../realtime/room-socket.ts';
 import { Log } from '../shared/log.ts';
@@ -11,11 +11,12 @@ import { Redis } from '../shared/redis.ts';
 import { RoomsRepository } from './rooms.repository.ts';
 
 const VOUCH_EVERY_MS = 4_000;
-const GONE_AFTER_MS = 12_000;
+/** With the pause between two looks, less than the 15 s that are promised. */
+const GONE_AFTER_MS = 10_000;
 const keyOf = (roomId: RoomId) => `darkroom:presence:${roomId}`;
 
 @Injectable()
-export class PresenceService implements OnModuleInit, OnApplicationShutdown {
+export class PresenceService implements OnModuleInit, OnModuleDestroy {
   /** Connections of this process, by room. */
   private readonly here = new Map<RoomId, Set<string>>();
   private timer: NodeJS.Timeout | undefined;
@@ -31,10 +32,16 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     this.timer = setInterval(() => void this.vouchForAll(), VOUCH_EVERY_MS);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** An orderly stop, while Redis is still open: who was here leaves now, not when nobody has vouched for them for a while. */
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
-    const leaving = [...this.here].map(([roomId, entries]) => this.redis.commands.zRem(keyOf(roomId), [...entries]));
+    const leaving = [...this.here].map(([roomId, entries]) =>
+      this.announceAfter(roomId, () => this.redis.commands.zRem(keyOf(roomId), [...entries])),
+    );
+    this.here.clear();
     await Promise.allSettled(leaving);
+    // Commands keep their order: with this answer the announcements are out.
+    await this.redis.ping().catch(() => {});
   }
 
   async enter(socket: RoomSocket, roomId: RoomId): Promise<void> {

@@ -22,7 +22,8 @@ export class RoomService {
 
   /** @throws DomainError room_not_found */
   async find(slug: string): Promise<Room> {
-    const room = await this.repository.findBySlug(slug);
+    const parsed = RoomSlug.safeParse(slug);
+    const room = parsed.success ? await this.repository.findBySlug(parsed.data) : null;
     if (!room) throw new DomainError('room_not_found', 'This room does not exist. Check the link.');
     return room;
   }

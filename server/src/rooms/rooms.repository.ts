@@ -24,7 +24,7 @@ export class RoomsRepository {
     return toRoom(row);
   }
 
-  async findBySlug(slug: string): Promise<Room | null> {
+  async findBySlug(slug: RoomSlug): Promise<Room | null> {
     const row = await this.prisma.room.findUnique({ where: { slug } });
     return row && toRoom(row);
   }
