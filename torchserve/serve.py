@@ -42,6 +42,9 @@ def main() -> None:
     os.environ["TMPDIR"] = str(paths["tmp"])
     # Threads that wait by spinning make a picture ten to twenty times slower as soon as anything else wants their core.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    # Threads that wait for each other sleep instead of spinning: on a machine that is busy with other things, spinning makes
+    # one picture take up to twenty times as long. It is read when torch is loaded, so it is set here and not in the handler.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     for library in ("TRANSFORMERS", "DIFFUSERS"):
         os.environ.setdefault(f"{library}_VERBOSITY", "error")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")

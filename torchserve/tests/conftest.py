@@ -20,6 +20,7 @@ from store import free_ports
 
 # Before torch is imported by a test: what is loaded here needs no hub.
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as serve.py does; read when torch is loaded
 TORCHSERVE = Path(__file__).resolve().parent.parent
 
