@@ -11,6 +11,8 @@ import { Darkroom } from './darkroom.ts';
 import { persist } from './persist.ts';
 
 const LOOK_FOR_MODEL_MS = 500;
+/** How long a stopping worker tries to give its generation back; without that the lock runs out and another takes it. */
+const FAREWELL_MS = 2_000;
 
 @Injectable()
 export class Development {

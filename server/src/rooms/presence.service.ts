@@ -61,13 +61,19 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     return this.repository.people(roomId, await this.userIds(roomId));
   }
 
-  /** Makes a change and tells the room, if it changed who is here; a second tab of one person is no news. */
+  /**
+   * Makes a change and tells the room who is here, if that changed; a second tab of one person is no news. Two gateways may tell
+   * at once and the older list come last: whoever told looks again, so that the last word is true.
+   */
   private async announceAfter(roomId: RoomId, change: () => Promise<unknown>): Promise<void> {
-    const before = await this.userIds(roomId);
+    let told = (await this.userIds(roomId)).join();
     await change();
-    const after = await this.userIds(roomId);
-    if (before.join() === after.join()) return;
-    await this.feed.publish(roomId, 'presence:changed', { people: await this.repository.people(roomId, after) });
+    for (;;) {
+      const here = await this.userIds(roomId);
+      if (here.join() === told) return;
+      await this.feed.publish(roomId, 'presence:changed', { people: await this.repository.people(roomId, here) });
+      told = here.join();
+    }
   }
 
   private async userIds(roomId: RoomId): Promise<string[]> {
