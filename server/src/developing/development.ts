@@ -61,12 +61,8 @@ export class Development {
   /** What a failed attempt means. Returns the generation to try again with, or null when it has ended. */
   private async recover(before: Generation, error: unknown, signal: AbortSignal): Promise<Generation | null> {
     // The row knows which attempt is on: the one that failed may have begun or not.
-    const generation = await persist(
-      'find',
-      () => this.lifecycle.find(before.id),
-      this.log,
-      AbortSignal.timeout(5_000),
-    );
+    const patience = signal.aborted ? AbortSignal.timeout(FAREWELL_MS) : signal;
+    const generation = await persist('find', () => this.lifecycle.find(before.id), this.log, patience);
     if (!generation) return null;
     const began = generation.status === 'developing';
     if (signal.aborted) {
