@@ -1,8 +1,9 @@
 /** Server and worker, from what was built; in dev mode under `node --watch`, which restarts them when a file that they read changes. */
+
+import type { Env } from './env.ts';
 import { newLog } from './logs.ts';
 import type { Parts } from './parts.ts';
 import { inRoot, ROOT } from './paths.ts';
-import type { Env } from './services.ts';
 import type { Stages } from './stages.ts';
 
 interface Options {

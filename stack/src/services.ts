@@ -6,12 +6,11 @@ import { ensureBucket, type S3Settings } from './bucket.ts';
 import { startPostgres } from './embedded-postgres.ts';
 import { EMBEDDED_ACCESS_KEY, startS3 } from './embedded-s3.ts';
 import { startValkey } from './embedded-valkey.ts';
+import type { Env } from './env.ts';
 import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 import { startTorchServe } from './torchserve.ts';
-
-export type Env = Record<string, string | undefined>;
 
 export interface ServiceOptions {
   home: string;

@@ -1,9 +1,9 @@
 /** What a command reads from the environment and from the `.env` file at the root of the checkout. */
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Env } from './env.ts';
 import { Failure } from './failure.ts';
 import { inRoot, ROOT } from './paths.ts';
-import type { Env } from './services.ts';
 
 export interface Settings {
   home: string;

@@ -5,11 +5,12 @@
 import { deploy } from '@darkroom/prisma/migrate';
 import { startApps } from './apps.ts';
 import { build, PAGES, PRISMA_CLIENT, SERVER } from './build.ts';
+import type { Env } from './env.ts';
 import { lockHome } from './lock.ts';
 import { Parts } from './parts.ts';
 import { assertFree, Ports } from './ports.ts';
 import { readSecrets } from './secrets.ts';
-import { type Env, models, objectStore, postgres, redis, type ServiceOptions } from './services.ts';
+import { models, objectStore, postgres, redis, type ServiceOptions } from './services.ts';
 import { Stages } from './stages.ts';
 
 export interface StackOptions {

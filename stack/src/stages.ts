@@ -10,14 +10,15 @@ export class Stages {
     this.#write = write;
   }
 
-  /** `work` may answer with a word on the outcome, such as "up to date". */
+  /** `work` may answer with a word on the outcome, such as "up to date". A word in capitals says that not all is well. */
   async run<T>(name: string, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const line = (sign: string, note = '') =>
       `  ${sign} ${name.padEnd(20)} ${seconds(startedAt)}${note && `  ${note}`}`;
     try {
       const outcome = await work();
-      this.#write(line('✓', typeof outcome === 'string' ? outcome : ''));
+      const note = typeof outcome === 'string' ? outcome : '';
+      this.#write(line(/[A-Z]{4}/.test(note) ? '✗' : '✓', note));
       return outcome;
     } catch (error) {
       this.#write(line('✗', 'failed'));

@@ -1,10 +1,10 @@
 /** TorchServe with the models of DARKROOM_MODELS. `serve.py` lays out its run folder and then becomes the Java process. */
 import path from 'node:path';
+import type { Env } from './env.ts';
 import { newLog } from './logs.ts';
 import type { Parts } from './parts.ts';
 import { inRoot, PYTHON } from './paths.ts';
 import type { Ports } from './ports.ts';
-import type { Env } from './services.ts';
 
 interface Options {
   home: string;

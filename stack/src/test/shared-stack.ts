@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Env } from '../services.ts';
+import type { Env } from '../env.ts';
 import { type Stack, startStack } from '../stack.ts';
 import type { Stages } from '../stages.ts';
 
