@@ -27,7 +27,7 @@ function fromHttp(thrown: HttpException): DomainError {
 
 /** What Express's body parser throws carries its status in the error. */
 function fromParser(thrown: unknown): unknown {
-  if (!(thrown instanceof Error) || !('status' in thrown)) return thrown;
+  if (thrown instanceof DomainError || !(thrown instanceof Error) || !('status' in thrown)) return thrown;
   if (thrown.status === 413) return new DomainError('payload_too_large', 'The request is too large.');
   if (thrown.status === 400) return new DomainError('bad_request', 'The request is not valid JSON.');
   return thrown;
