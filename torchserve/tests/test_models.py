@@ -104,6 +104,10 @@ def test_every_commented_example_is_a_good_entry(tmp_path):
     assert models[2].defaults.guidance_scale == 1.0
 
 
+def test_the_gpu_example_is_a_good_file():
+    assert [model.device for model in read_models(TORCHSERVE / "models.gpu.example.yaml")] == ["cuda", "cpu"]
+
+
 def test_a_config_survives_the_way_to_a_worker(builtin_config, tmp_path):
     (other,) = read_models(write(tmp_path, {"models": [{**GOOD, "skip_layer_guidance": {"layers": [7]}}]}))
     for config in (builtin_config, other):

@@ -17,6 +17,7 @@ from typing import Any
 import psutil
 import pytest
 from conftest import TORCHSERVE
+from redis import Redis
 
 from store import free_ports
 
@@ -127,8 +128,6 @@ def test_a_body_that_is_no_json_leaves_the_worker_alive(served):
 
 
 def test_a_cancel_flag_reaches_the_worker_over_redis(served, redis_url):
-    from redis import Redis
-
     answer = served.predict(prompt="panda", steps=100, seed=1, job="served-2")
     assert json.loads(answer.readline())["event"] == "start"
     Redis.from_url(redis_url).set("darkroom:cancel:served-2", 1, ex=60)
@@ -196,11 +195,9 @@ def test_nothing_in_the_log_tells_a_prompt(served):
     assert b"xylophonist" not in served.log.read()
 
 
-def test_two_live_side_by_side_and_sigterm_ends_one_whole_within_5_s_in_the_middle_of_a_picture(served, tmp_path):
+def test_two_live_side_by_side_and_sigterm_ends_one_whole_within_5_s(served, tmp_path):
     server = Served(tmp_path).wait_until_ready()
     try:
-        answer = server.predict(prompt="panda", steps=100, seed=1, width=192, height=192)
-        assert json.loads(answer.readline())["event"] == "start"
         family = server.family()
         assert len(family) >= 2
         server.process.send_signal(signal.SIGTERM)
@@ -208,6 +205,21 @@ def test_two_live_side_by_side_and_sigterm_ends_one_whole_within_5_s_in_the_midd
     finally:
         server.close()
     assert served.predict(prompt="panda", steps=1).status == 200
+
+
+def test_sigterm_in_the_middle_of_a_picture_breaks_its_stream_at_once_and_leaves_nothing(tmp_path):
+    server = Served(tmp_path).wait_until_ready()
+    try:
+        answer = server.predict(prompt="panda", steps=100, seed=1, width=192, height=192)
+        assert json.loads(answer.readline())["event"] == "start"
+        family = server.family()
+        server.process.send_signal(signal.SIGTERM)
+        with pytest.raises((http.client.HTTPException, OSError)):
+            answer.read()
+        assert server.process.poll() is None, "broken at once, not when Java is gone"
+        until(lambda: server.process.poll() is not None and gone(family), 20)
+    finally:
+        server.close()
 
 
 @pytest.mark.parametrize("busy", [False, True], ids=["idle", "in the middle of a picture"])
