@@ -7,6 +7,7 @@ import { trayOf } from '../../lib/feed/selectors.ts';
 import { plural } from '../../lib/format.ts';
 import { useOutbox } from '../../lib/outbox.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { cn } from '../../ui/cn.ts';
 import { DevelopingCard } from './developing-card.tsx';
 import { FailedItem } from './failed-item.tsx';
 import { UnsentItem } from './unsent-item.tsx';
@@ -83,6 +84,7 @@ export function Tray() {
   );
 }
 
+/** As wide as the page while nothing lies in it; the place of the next picture while some wait. */
 function EmptyTray({ isAway, isWaiting }: { isAway: boolean; isWaiting: boolean }) {
   const text = isAway
     ? MODEL_AWAY
@@ -90,15 +92,18 @@ function EmptyTray({ isAway, isWaiting }: { isAway: boolean; isWaiting: boolean 
       ? 'The next one goes in at once.'
       : 'Nothing is developing. Write a prompt below.';
   return (
-    <div className="flex w-44 shrink-0 flex-col md:w-64">
-      <div className="flex h-44 items-center justify-center rounded-picture border border-line border-dashed p-5 md:h-64">
-        <p
-          role={isAway ? 'status' : undefined}
-          className={isAway ? 'text-center text-sm text-warn' : 'text-center text-muted text-sm'}
-        >
-          {text}
-        </p>
-      </div>
+    <div
+      className={cn(
+        'flex shrink-0 items-center justify-center rounded-picture border border-line border-dashed p-5',
+        isWaiting ? 'h-44 w-44 md:size-64' : 'h-full w-full',
+      )}
+    >
+      <p
+        role={isAway ? 'status' : undefined}
+        className={cn('text-balance text-center text-sm', isAway ? 'text-warn' : 'text-muted')}
+      >
+        {text}
+      </p>
     </div>
   );
 }

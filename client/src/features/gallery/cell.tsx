@@ -1,20 +1,22 @@
 'use client';
 
 import type { GalleryItem } from '@darkroom/protocol';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { thumbnailUrl } from '../../lib/api.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { isFresh } from '../../lib/gallery/store.ts';
 import { cn } from '../../ui/cn.ts';
 import { placeholderUrl } from './placeholder.ts';
 
-type CellProps = { item: GalleryItem; width: number; height: number; onOpen: (key: string) => void };
+type Place = { left: number; top: number; width: number; height: number };
+type CellProps = { item: GalleryItem; place: Place; onOpen: (key: string) => void };
 
 /** One picture of the sheet: its blurred likeness first, then itself. Hover or focus says what it is and whose. */
-export function Cell({ item, width, height, onOpen }: CellProps) {
+export function Cell({ item, place, onOpen }: CellProps) {
   const { generation, picture } = item;
   const key = keyOf(item);
   const [isLoaded, setLoaded] = useState(false);
+  const isGliding = useGliding(place);
   const [isNew] = useState(() => isFresh(key));
   return (
     <button
@@ -23,10 +25,16 @@ export function Cell({ item, width, height, onOpen }: CellProps) {
       aria-label={generation.prompt}
       onClick={() => onOpen(key)}
       className={cn(
-        'group sheet relative block shrink-0 overflow-hidden bg-cover focus-visible:z-10',
-        isNew && 'animate-rise',
+        'group sheet absolute top-0 left-0 block overflow-hidden bg-cover focus-visible:z-10',
+        isNew && 'animate-appear',
+        isGliding && 'transition-transform duration-200',
       )}
-      style={{ width, height, backgroundImage: `url(${placeholderUrl(picture.placeholder) ?? ''})` }}
+      style={{
+        width: place.width,
+        height: place.height,
+        transform: `translate(${place.left}px, ${place.top}px)`,
+        backgroundImage: `url(${placeholderUrl(picture.placeholder) ?? ''})`,
+      }}
     >
       <img
         src={thumbnailUrl(generation.id, picture.index)}
@@ -48,4 +56,14 @@ export function Cell({ item, width, height, onOpen }: CellProps) {
       </span>
     </button>
   );
+}
+
+/** Within its row a picture glides aside; one that goes to the next row's start would fly across all the others, so it is just there. */
+function useGliding({ top, height }: Place): boolean {
+  const before = useRef({ top, height });
+  const isSameRow = Math.abs(before.current.top - top) < height / 2;
+  useEffect(() => {
+    before.current = { top, height };
+  }, [top, height]);
+  return isSameRow;
 }

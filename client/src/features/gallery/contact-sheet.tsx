@@ -43,21 +43,17 @@ export function ContactSheet({ items, onOpen }: ContactSheetProps) {
   return (
     <div ref={sheet}>
       <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((virtual) => {
+        {/* All cells lie in one place, so that a picture that moves to another row stays the same element and does not load anew. */}
+        {virtualizer.getVirtualItems().flatMap((virtual) => {
           const row = rows[virtual.index];
-          return (
-            row && (
-              <div
-                key={virtual.index}
-                className="absolute inset-x-0 top-0 flex"
-                style={{ gap: GAP, height: row.height, transform: `translateY(${virtual.start - top}px)` }}
-              >
-                {items.slice(row.start, row.start + row.widths.length).map((item, n) => (
-                  <Cell key={keyOf(item)} item={item} width={row.widths[n] ?? 0} height={row.height} onOpen={onOpen} />
-                ))}
-              </div>
-            )
-          );
+          if (!row) return [];
+          return row.widths.map((cellWidth, n) => {
+            const item = items[row.start + n];
+            if (!item) return null;
+            const left = row.widths.slice(0, n).reduce((sum, each) => sum + each + GAP, 0);
+            const place = { left, top: virtual.start - top, width: cellWidth, height: row.height };
+            return <Cell key={keyOf(item)} item={item} place={place} onOpen={onOpen} />;
+          });
         })}
       </div>
       <End />

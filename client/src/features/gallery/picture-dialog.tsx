@@ -2,7 +2,7 @@
 
 import type { GalleryItem } from '@darkroom/protocol';
 import { Dialog } from 'radix-ui';
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { originalUrl } from '../../lib/api.ts';
 import { reuse } from '../../lib/draft.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
@@ -22,6 +22,11 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
   const item = items[position];
   const newer = items[position - 1];
   const older = position >= 0 ? items[position + 1] : undefined;
+  // The address has lost it by the time the focus goes back.
+  const shown = useRef(key);
+  useEffect(() => {
+    if (key) shown.current = key;
+  }, [key]);
   const isSearching = useSearchFor(key, position >= 0);
   usePreloaded(newer, older);
 
@@ -34,7 +39,9 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
   /** Back to the picture's own place on the sheet, which has not moved. */
   function restoreFocus(event: Event) {
     event.preventDefault();
-    document.querySelector<HTMLElement>(`[data-picture="${CSS.escape(key ?? '')}"]`)?.focus({ preventScroll: true });
+    document
+      .querySelector<HTMLElement>(`[data-picture="${CSS.escape(shown.current ?? '')}"]`)
+      ?.focus({ preventScroll: true });
   }
 
   return (

@@ -59,7 +59,7 @@ export function Dock() {
       className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)]"
     >
       <SettingsPanel isOpen={isOpen} model={model} onClose={close} />
-      <div className="mx-auto flex max-w-[100rem] flex-col gap-2 px-4 py-3 md:flex-row md:items-end md:gap-3 md:px-8">
+      <div className="mx-auto flex max-w-[100rem] flex-col gap-2 px-4 py-3 sm:flex-row sm:items-end sm:gap-3 md:px-8">
         <div className="min-w-0 flex-1">
           <PromptBox
             error={error}
@@ -70,7 +70,7 @@ export function Dock() {
           <Button
             ref={settingsButton}
             kind="quiet"
-            className="h-11 px-3 max-md:-ml-3 max-md:flex-1 max-md:justify-start md:h-12"
+            className="h-11 px-3 max-sm:-ml-3 max-sm:flex-1 max-sm:justify-start sm:h-12"
             aria-label="Settings"
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
@@ -83,7 +83,7 @@ export function Dock() {
           </Button>
           <Button
             kind="accent"
-            className="h-11 px-6 md:h-12"
+            className="h-11 px-6 sm:h-12"
             disabled={!roomId || !model}
             onClick={develop}
             title="Ctrl Enter"

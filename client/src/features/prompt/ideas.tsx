@@ -15,7 +15,7 @@ export function Ideas({ words, onPick, className }: IdeasProps) {
   };
   return (
     <fieldset className={className}>
-      <legend className="mb-1.5 text-muted text-sm">Words it knows, for example</legend>
+      <legend className="mb-1.5 text-muted text-sm">It can draw, for example</legend>
       <div className="flex flex-wrap gap-2">
         {ideasFor(words).map((idea) => (
           <Button key={idea} kind="chip" size="small" className="md:px-3" onClick={() => pick(idea)}>

@@ -47,7 +47,6 @@ const Note = ({ model }: { model: ModelStatus }) => (
   <>
     {!model.ready && <span className="text-warn">The model is away. Prompts wait and keep their place. </span>}
     <bdi>{model.note}</bdi>
-    {model.builtin &&
-      ' It is the small model that comes with Darkroom; the README says how to connect Stable Diffusion 3.5.'}
+    {model.builtin && ' The README says how to connect Stable Diffusion 3.5 in its place.'}
   </>
 );
