@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'integration',
           include: ['{server,prisma,stack}/test/**/*.spec.ts'],
           environment: 'node',
+          // Starts what the environment does not name.
+          globalSetup: ['server/test/support/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,

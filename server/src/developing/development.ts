@@ -106,4 +106,5 @@ export class Development {
   }
 }
 
-const isOpen = ({ status }: Generation) => status === 'queued' || status === 'developing';
+/** Neither ended nor given up. */
+export const isOpen = ({ status }: Generation) => status === 'queued' || status === 'developing';

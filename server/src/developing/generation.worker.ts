@@ -7,11 +7,12 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { createNodeRedisClient, type Job, WaitingError, Worker } from 'bullmq';
 import { ENV, type Env } from '../config/env.ts';
 import { GenerationLifecycle } from '../generations/generation-lifecycle.ts';
+import { entryOf } from '../generations/generation-row.ts';
 import { FairShare } from '../queue/fair-share.ts';
 import { GenerationQueue, QUEUE_NAME } from '../queue/generation.queue.ts';
 import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
-import { Development } from './development.ts';
+import { Development, isOpen } from './development.ts';
 import { persist } from './persist.ts';
 
 const LOCK_MS = 5_000;
@@ -48,6 +49,7 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
       removeOnFail: { count: 0 },
     });
     this.worker.on('error', (error) => this.log.debug({ reason: error.message }, 'The queue is away'));
+    this.worker.on('completed', ({ id }) => void this.lookAgain(GenerationId.parse(id)));
     this.worker.on('failed', (job, error) =>
       this.log.error({ id: job?.id, error }, 'A job failed; its row is looked after'),
     );
@@ -61,6 +63,16 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
     const patience = setTimeout(() => this.stopping.abort(new Error('The worker stops')), PATIENCE_MS);
     await this.worker?.close();
     clearTimeout(patience);
+  }
+
+  /** A retry that came while its job was ending found that job and made none. */
+  private async lookAgain(id: GenerationId): Promise<void> {
+    try {
+      const generation = await this.lifecycle.find(id);
+      if (generation && isOpen(generation)) await this.queue.addOnce(id, entryOf(generation));
+    } catch (error) {
+      this.log.debug({ id, reason: String(error) }, 'The reconciler makes the job if one is missing');
+    }
   }
 
   private async process(job: Job, token: string | undefined): Promise<void> {

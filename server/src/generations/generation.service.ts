@@ -35,10 +35,14 @@ export class GenerationService {
    * after a lost ack finds the first attempt instead of making the pictures twice [GN2].
    */
   async enqueue(user: User, request: GenerationRequest): Promise<Generation> {
-    await this.assertAcceptable(user, request);
+    await this.models.assertServes(request);
     const seed = request.seed ?? randomInt(2 ** 32);
     // Row before job: a worker may take the job before `addOnce` returns.
-    const generation = await this.repository.createOnce({ ...request, seed }, user.id);
+    const limit = this.env.maxWaitingPerPerson;
+    const generation = await this.repository.createOnce({ ...request, seed }, user.id, limit);
+    if (!generation) {
+      throw new DomainError('queue_full', `You have ${limit} prompts waiting. Let some of them develop first.`);
+    }
     if (generation.author.id !== user.id || generation.roomId !== request.roomId) {
       throw new DomainError('conflict', 'This id belongs to another prompt.');
     }
@@ -95,15 +99,6 @@ export class GenerationService {
     await this.findOwn(actor, roomId, id);
     const gone = await this.repository.update(id, { status: 'failed', dismissedAt: null }, { dismissedAt: new Date() });
     if (gone) await this.feed.publish(roomId, 'generation:dismissed', { generationId: id });
-  }
-
-  private async assertAcceptable(user: User, request: GenerationRequest): Promise<void> {
-    await this.models.assertServes(request);
-    if ((await this.repository.countWaiting(user.id)) < this.env.maxWaitingPerPerson) return;
-    // A repeat of one that was accepted is no new prompt.
-    if (await this.repository.find(request.id)) return;
-    const limit = this.env.maxWaitingPerPerson;
-    throw new DomainError('queue_full', `You have ${limit} prompts waiting. Let some of them develop first.`);
   }
 
   /** The row is stored: if Redis is away the prompt is still accepted, and the reconciler makes its job. */

@@ -11,12 +11,24 @@ export type Expected = Query.GenerationWhereInput;
 export class GenerationsRepository {
   constructor(private readonly prisma: Prisma) {}
 
-  /** Stores the request, unless its id is taken: then the row that has it is returned, whoever's it is [GN2]. */
-  async createOnce(request: GenerationRequest & { seed: number }, authorId: UserId): Promise<Generation> {
+  /**
+   * Stores the request, unless its id is taken: then the row that has it is returned, whoever's it is [GN2]. Null: the author has
+   * `limit` waiting already [QU5].
+   */
+  async createOnce(
+    request: GenerationRequest & { seed: number },
+    authorId: UserId,
+    limit: number,
+  ): Promise<Generation | null> {
     const { seed, ...settings } = request;
     const data = { ...settings, authorId, seed: BigInt(seed) };
-    await this.prisma.generation.createMany({ data, skipDuplicates: true });
-    return toGeneration(await this.prisma.generation.findUniqueOrThrow({ where: { id: request.id }, include: WHOLE }));
+    await this.prisma.$transaction(async (transaction) => {
+      // One request of a person at a time: several that arrive together would all find room for one more.
+      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${authorId}, 0))`;
+      const waiting = await transaction.generation.count({ where: { authorId, status: 'queued' } });
+      if (waiting < limit) await transaction.generation.createMany({ data, skipDuplicates: true });
+    });
+    return this.find(request.id);
   }
 
   async find(id: GenerationId): Promise<Generation | null> {
@@ -32,10 +44,6 @@ export class GenerationsRepository {
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     });
     return rows.map(toGeneration);
-  }
-
-  async countWaiting(authorId: UserId): Promise<number> {
-    return this.prisma.generation.count({ where: { authorId, status: 'queued' } });
   }
 
   /** Changes the row if it is as expected, counting its revision up. Null: it was not, and nothing changed. */

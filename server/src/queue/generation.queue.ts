@@ -7,6 +7,7 @@ import type { RoomId, UserId } from '@darkroom/protocol';
 import { RoomId as RoomIdSchema } from '@darkroom/protocol';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { createNodeRedisClient, Queue } from 'bullmq';
+import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
 import type { Effort } from './estimates.ts';
 import { FairShare } from './fair-share.ts';
@@ -30,6 +31,7 @@ export class GenerationQueue implements OnModuleDestroy {
   constructor(
     private readonly redis: Redis,
     private readonly fairShare: FairShare,
+    private readonly log: Log,
   ) {
     // Adds fail at once while Redis is away: the sender is told, and the row waits for the reconciler.
     this.queue = new Queue(QUEUE_NAME, { connection: createNodeRedisClient(redis.commands) });
@@ -53,28 +55,26 @@ export class GenerationQueue implements OnModuleDestroy {
 
   /** The model works on it from now on: it no longer waits. */
   async started(id: string): Promise<void> {
-    await this.redis.commands.hSet(STARTED, id, Date.now());
-    await this.changed();
+    await this.note(() => this.redis.commands.hSet(STARTED, id, Date.now()));
   }
 
   /** It waits again, at the front: its attempt was given back. */
   async waitsAgain(id: string): Promise<void> {
-    await this.redis.commands.hDel(STARTED, id);
-    await this.changed();
+    await this.note(() => this.redis.commands.hDel(STARTED, id));
   }
 
   /** Takes a job out of the line; one that a worker holds stays until the worker lets go. */
   async remove(id: string): Promise<void> {
     await this.ended(id);
     await this.queue.remove(id).catch((error: unknown) => {
-      if (!(error instanceof Error && error.message.includes('locked'))) throw error;
+      // Its row says that it ended: a worker that meets the job passes over it.
+      this.log.debug({ id, reason: String(error) }, 'A job was not removed');
     });
   }
 
   /** It is neither waiting nor developing any more. */
   async ended(id: string): Promise<void> {
-    await this.redis.commands.multi().hDel(ENTRIES, id).hDel(STARTED, id).exec();
-    await this.changed();
+    await this.note(() => this.redis.commands.multi().hDel(ENTRIES, id).hDel(STARTED, id).exec());
   }
 
   /** Everything in the queue, in starting order, from one round trip. Entries without a job are left out. */
@@ -104,8 +104,18 @@ export class GenerationQueue implements OnModuleDestroy {
     return (await this.redis.commands.getDel(CHANGED)) !== null;
   }
 
-  async changed(): Promise<void> {
+  private async changed(): Promise<void> {
     await this.redis.commands.set(CHANGED, '1');
+  }
+
+  /** The board's notes: one that is lost while Redis is away costs a wrong time left, and must not cost its caller the generation. */
+  private async note(write: () => Promise<unknown>): Promise<void> {
+    try {
+      await write();
+      await this.changed();
+    } catch (error) {
+      this.log.debug({ reason: String(error) }, 'A note for the board was lost');
+    }
   }
 
   async onModuleDestroy(): Promise<void> {

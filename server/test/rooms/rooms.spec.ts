@@ -1,0 +1,247 @@
+/** Rooms and people over REST and sockets, on two gateways that share Postgres, Redis and S3. */
+import { createHash } from 'node:crypto';
+import type { MyRoom } from '@darkroom/protocol';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Cluster } from '../support/cluster.ts';
+import { json, Person } from '../support/person.ts';
+
+let cluster: Cluster;
+let people: Person[] = [];
+
+beforeAll(async () => {
+  cluster = await Cluster.start({ gateways: 2, workers: 1 });
+});
+afterEach(() => {
+  for (const person of people) person.leave();
+  people = [];
+});
+afterAll(async () => {
+  await cluster?.stop();
+});
+
+async function enter(name: string, gateway = cluster.gateway): Promise<Person> {
+  const person = await Person.enter(gateway, name);
+  people.push(person);
+  return person;
+}
+
+describe('a session', () => {
+  it('[RM2] is a cookie of 256 random bits that no script can read, and the database holds only its SHA-256', async () => {
+    const ada = await enter('Ada');
+    expect(ada.setCookie).toMatch(/^darkroom_session=[A-Za-z0-9_-]{43};/);
+    expect(ada.setCookie).toContain('HttpOnly');
+    expect(ada.setCookie).toContain('SameSite=Lax');
+    const token = ada.cookie.split('=')[1] ?? '';
+    const rows = await cluster.data.sql('SELECT * FROM sessions WHERE user_id = $1', [ada.user.id]);
+    expect(rows).toMatchObject([{ token_hash: createHash('sha256').update(token).digest('hex') }]);
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  it('[RM2] is known on every gateway, renamed by PATCH and forgotten by DELETE', async () => {
+    const ada = await enter('Ada');
+    const elsewhere = () => fetch(`${cluster.gatewayAt(1).url}/api/session`, { headers: { cookie: ada.cookie } });
+    expect(await (await elsewhere()).json()).toEqual({ user: ada.user });
+    await ada.fetch('/api/session', json('PATCH', { name: '  Ada Lovelace ' }));
+    expect(await (await elsewhere()).json()).toEqual({ user: { id: ada.user.id, name: 'Ada Lovelace' } });
+    expect((await ada.fetch('/api/session', { method: 'DELETE' })).status).toBe(204);
+    expect((await elsewhere()).status).toBe(401);
+    await expect(ada.connect()).rejects.toThrow('unauthenticated');
+  });
+
+  it('[RM3] without one there is no connection, no room and no picture: unauthenticated', async () => {
+    const nobody = await enter('Nobody');
+    Object.assign(nobody, { setCookie: 'darkroom_session=made-up' });
+    await expect(nobody.connect()).rejects.toThrow('unauthenticated');
+    for (const path of ['/api/session', '/api/rooms', '/api/images/x/0.png', '/api/rooms/x/gallery']) {
+      const answer = await nobody.fetch(path);
+      expect(answer.status, path).toBe(401);
+      expect(await answer.json()).toMatchObject({ error: { code: 'unauthenticated', retryable: false } });
+    }
+  });
+
+  it('acts only for our own pages: a foreign origin is refused, over REST and as a connection', async () => {
+    const ada = await enter('Ada');
+    const foreign = { ...json('POST', {}), headers: { origin: 'https://elsewhere.example' } };
+    const answer = await ada.fetch('/api/rooms', foreign);
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ error: { code: 'origin_refused' } });
+    const handshake = `${cluster.gateway.url}/socket.io/?EIO=4&transport=polling`;
+    const status = async (origin: string) =>
+      (await fetch(handshake, { headers: { origin, cookie: ada.cookie } })).status;
+    expect(await status('https://elsewhere.example')).toBe(403);
+    expect(await status(cluster.gateway.url)).toBe(200);
+  });
+});
+
+describe('a room', () => {
+  it('[RM1] has a link of 128 random bits, and whoever has it becomes a member; who made it is its host', async () => {
+    const [ada, ben] = [await enter('Ada'), await enter('Ben')];
+    const slugs = await Promise.all(Array.from({ length: 20 }, async () => (await ada.makeRoom()).slug));
+    expect(new Set(slugs).size).toBe(20);
+    for (const slug of slugs) expect(Buffer.from(slug, 'base64url')).toHaveLength(16);
+    const host = await ada.host('Studio');
+    const guest = await ben.openRoom(host.room);
+    expect(host.snapshot.you).toEqual({ ...ada.user, role: 'host' });
+    expect(guest.snapshot).toMatchObject({ you: { ...ben.user, role: 'member' }, room: { name: 'Studio' } });
+  });
+
+  it('[RM1] is listed with those that one was in, latest visit first', async () => {
+    const [ada, ben] = [await enter('Ada'), await enter('Ben')];
+    const [first, second] = [await ada.makeRoom('first'), await ada.makeRoom('second')];
+    await ben.openRoom(second);
+    await ben.openRoom(first);
+    const { rooms } = (await (await ben.fetch('/api/rooms')).json()) as { rooms: MyRoom[] };
+    expect(rooms).toMatchObject([
+      { slug: first.slug, name: 'first', role: 'member', pictureCount: 0 },
+      { slug: second.slug, name: 'second', role: 'member' },
+    ]);
+  });
+
+  it.each(['AAAAAAAAAAAAAAAAAAAAAA', 'short', '%00', '..%2f..', "'; DROP TABLE rooms; --"])(
+    '[RM1] that does not exist is room_not_found: %s',
+    async (slug) => {
+      const ada = await enter('Ada');
+      for (const path of [`/api/rooms/${slug}`, `/api/rooms/${slug}/gallery`]) {
+        const answer = await ada.fetch(path);
+        expect(answer.status, path).toBe(404);
+        expect(await answer.json()).toMatchObject({ error: { code: 'room_not_found', retryable: false } });
+      }
+    },
+  );
+
+  it('opened in several tabs at the same moment makes one member of a person', async () => {
+    const [ada, ben] = [await enter('Ada'), await enter('Ben')];
+    const room = await ada.makeRoom();
+    await Promise.all(Array.from({ length: 8 }, (_, i) => ben.openRoom(room, cluster.gatewayAt(i % 2))));
+    const members = await cluster.data.sql('SELECT role FROM memberships WHERE room_id = $1', [room.id]);
+    expect(members.map(({ role }) => role).sort()).toEqual(['host', 'member']);
+  });
+
+  it('is renamed by its host alone, before everybody on every gateway', async () => {
+    const [ada, ben] = [await enter('Ada'), await enter('Ben')];
+    const host = await ada.host('old');
+    const guest = await ben.openRoom(host.room, cluster.gatewayAt(1));
+    const payload = { roomId: host.room.id, name: 'new' };
+    expect(await guest.send('room:rename', payload)).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    expect((await host.ask('room:rename', payload)).name).toBe('new');
+    expect((await guest.event('room:renamed')).room).toMatchObject({ id: host.room.id, name: 'new' });
+    expect(guest.all('room:renamed')).toHaveLength(1);
+  });
+
+  it('[RM3] that was left takes no more commands, and tells nothing any more', async () => {
+    const [ada, ben] = [await enter('Ada'), await enter('Ben')];
+    const host = await ada.host('old');
+    const guest = await ben.openRoom(host.room);
+    await guest.ask('room:leave', { roomId: host.room.id });
+    expect(await guest.send('room:rename', { roomId: host.room.id, name: 'x' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_member' },
+    });
+    await host.until(() => host.feed.people.length === 1 || undefined, 'the leaving');
+    const heard = guest.heard.length;
+    await host.ask('room:rename', { roomId: host.room.id, name: 'new' });
+    // A command that is answered after the rename: what was to come has come.
+    await guest.ask('room:leave', { roomId: host.room.id });
+    expect(guest.heard.slice(heard)).toEqual([]);
+  });
+});
+
+describe('pictures', () => {
+  it('[RM5] are for members: a stranger gets 404 for picture and thumbnail, and no gallery', async () => {
+    const [ada, ben] = [await enter('Ada'), await enter('Ben')];
+    const host = await ada.host();
+    const { id } = await host.request();
+    await host.ended(id);
+    const paths = [`/api/images/${id}/0.png`, `/api/images/${id}/0.webp`];
+    for (const path of paths) {
+      expect((await ada.fetch(path)).status).toBe(200);
+      const answer = await ben.fetch(path);
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } });
+    }
+    const gallery = `/api/rooms/${host.room.slug}/gallery`;
+    expect((await ada.fetch(gallery)).status).toBe(200);
+    // Who has the link may come in: the answer says what to do first.
+    const refused = await ben.fetch(gallery);
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ error: { code: 'not_member' } });
+    await ben.openRoom(host.room);
+    for (const path of [...paths, gallery]) expect((await ben.fetch(path)).status).toBe(200);
+  });
+
+  it('the gallery is paged newest first, and a cursor that nobody wrote is a bad_request', async () => {
+    const ada = await enter('Ada');
+    const host = await ada.host();
+    const { id } = await host.request({ count: 3 });
+    await host.ended(id);
+    const page = async (query: string) => (await ada.fetch(`/api/rooms/${host.room.slug}/gallery?${query}`)).json();
+    const first = await page('limit=2');
+    expect(first.items.map((item: { picture: { index: number } }) => item.picture.index)).toEqual([2, 1]);
+    const rest = await page(`limit=2&cursor=${first.nextCursor}`);
+    expect(rest.items.map((item: { picture: { index: number } }) => item.picture.index)).toEqual([0]);
+    expect(rest.nextCursor).toBeNull();
+    const made = (cursor: unknown) => Buffer.from(JSON.stringify(cursor)).toString('base64url');
+    const cursors = [
+      'x',
+      made([]),
+      made(['2026-01-01', id, 1e12]),
+      made(['-200000-01-01T00:00:00.000Z', id, 0]),
+      made(['+200000-01-01T00:00:00.000Z', id, 0]),
+    ];
+    for (const cursor of cursors) {
+      expect(await page(`cursor=${cursor}`), cursor).toMatchObject({ error: { code: 'bad_request' } });
+    }
+  });
+});
+
+describe('who is here', () => {
+  it('[RM4] holds everyone once, over two gateways and several tabs', async () => {
+    const [ada, ben] = [await enter('Ada'), await enter('Ben', cluster.gatewayAt(1))];
+    const host = await ada.host();
+    const guest = await ben.openRoom(host.room);
+    const tab = await ben.openRoom(host.room, cluster.gateway);
+    const both = [
+      { userId: ada.user.id, name: 'Ada', role: 'host' },
+      { userId: ben.user.id, name: 'Ben', role: 'member' },
+    ];
+    expect((await host.event('presence:changed', ({ people }) => people.length === 2)).people).toEqual(both);
+    expect(tab.snapshot.people).toEqual(both);
+    const changes = host.all('presence:changed').length;
+    await tab.ask('room:leave', { roomId: host.room.id });
+    guest.close();
+    await host.until(() => host.feed.people.length === 1 || undefined, 'the leaving');
+    expect(host.feed.people).toEqual(both.slice(0, 1));
+    // The second tab came and went without a word: only the last one is news.
+    expect(host.all('presence:changed')).toHaveLength(changes + 1);
+  });
+
+  it('[RM4] a person whose gateway was killed leaves within 15 s, and is back when their browser finds another', async () => {
+    const doomed = await cluster.addGateway();
+    const [ada, ben] = [await enter('Ada'), await enter('Ben', doomed)];
+    const host = await ada.host();
+    await ben.openRoom(host.room);
+    await host.event('presence:changed', ({ people }) => people.length === 2);
+    const killedAt = Date.now();
+    await doomed.process.kill();
+    const left = await host.until(
+      () => host.heard.find(({ name, atMs }) => name === 'presence:changed' && atMs > killedAt),
+      'the leaving',
+    );
+    expect(left.payload).toMatchObject({ people: [{ userId: ada.user.id }] });
+    expect(left.atMs - killedAt).toBeLessThan(15_000);
+    await ben.openRoom(host.room, cluster.gateway);
+    await host.until(() => host.feed.people.length === 2 || undefined, 'the coming back');
+  });
+
+  it('[RM4] a person whose gateway stops in order leaves at once', async () => {
+    const leaving = await cluster.addGateway();
+    const [ada, ben] = [await enter('Ada'), await enter('Ben', leaving)];
+    const host = await ada.host();
+    await ben.openRoom(host.room);
+    await host.event('presence:changed', ({ people }) => people.length === 2);
+    const stoppedAt = Date.now();
+    await leaving.process.stop();
+    await host.until(() => host.feed.people.length === 1 || undefined, 'the leaving', 5_000);
+    expect(Date.now() - stoppedAt).toBeLessThan(5_000);
+  });
+});
