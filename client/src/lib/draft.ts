@@ -49,8 +49,10 @@ export const setErrors = (errors: FieldErrors) => useDraft.setState({ errors });
 export const focusPrompt = () => useDraft.setState(({ focusRequests }) => ({ focusRequests: focusRequests + 1 }));
 
 /** "Use these settings": prompt, settings and the picture's own seed come back into the form. */
-export function reuse(made: GenerationSettings, seed: number): void {
+export function reuse(made: GenerationSettings, seed: number, models: ModelStatus[]): void {
   setPrompt(made.prompt);
   setSettings(fromPicture(made, seed));
+  // The model that made it may be gone.
+  settleOnModels(models);
   focusPrompt();
 }

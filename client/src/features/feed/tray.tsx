@@ -8,6 +8,7 @@ import { plural } from '../../lib/format.ts';
 import { useOutbox } from '../../lib/outbox.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { cn } from '../../ui/cn.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { DevelopingCard } from './developing-card.tsx';
 import { FailedItem } from './failed-item.tsx';
 import { UnsentItem } from './unsent-item.tsx';
@@ -22,7 +23,8 @@ export const MODEL_AWAY = 'The model is away. Your prompt keeps its place.';
  */
 export function Tray() {
   const feed = useFeed(
-    useShallow(({ generations, places, models, status }) => ({
+    useShallow(({ generations, places, models, status, snapshots }) => ({
+      isKnown: snapshots > 0,
       generations,
       places,
       models,
@@ -53,7 +55,8 @@ export function Tray() {
         {shown.map((generation) => (
           <DevelopingCard key={generation.id} generation={generation} />
         ))}
-        {shown.length === 0 && <EmptyTray isAway={isAway} isWaiting={hasLine} />}
+        {!feed.isKnown && <Skeleton className="size-44 shrink-0 md:size-64" />}
+        {feed.isKnown && shown.length === 0 && <EmptyTray isAway={isAway} isWaiting={hasLine} />}
         {hasLine && (
           <div className="contents md:block md:min-w-64 md:max-w-2xl md:flex-1 md:divide-y md:divide-line/70 md:overflow-y-auto md:pr-2 md:pb-6 md:[mask-image:linear-gradient(to_top,transparent,black_2rem)]">
             {isAway && shown.length > 0 && (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useFeed } from '../../lib/connection.ts';
-import { loadFirst, useGallery } from '../../lib/gallery/store.ts';
+import { loadAgain, useGallery } from '../../lib/gallery/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { SheetSkeleton } from '../../ui/skeleton.tsx';
 import { ContactSheet } from './contact-sheet.tsx';
@@ -32,7 +32,7 @@ export function Gallery({ onInvite }: { onInvite: () => void }) {
       {error && (
         <div role="alert" className="flex flex-wrap items-center gap-4 py-4 text-sm text-warn">
           The pictures could not be loaded. They are safe.
-          <Button size="small" onClick={() => loadFirst()}>
+          <Button size="small" onClick={() => loadAgain()}>
             Try again
           </Button>
         </div>

@@ -4,6 +4,7 @@ import type { GalleryItem } from '@darkroom/protocol';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { originalUrl } from '../../lib/api.ts';
+import { useFeed } from '../../lib/connection.ts';
 import { reuse } from '../../lib/draft.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { loadMore, useGallery } from '../../lib/gallery/store.ts';
@@ -67,7 +68,7 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
                 onReuse={() => {
                   close();
                   // After the dialog has given the focus back, so that the prompt keeps it.
-                  setTimeout(() => reuse(item.generation, item.picture.seed), 50);
+                  setTimeout(() => reuse(item.generation, item.picture.seed, useFeed.getState().models), 50);
                 }}
               />
             </>

@@ -233,6 +233,17 @@ describe('feed', () => {
     expect(trayOf(state).waiting.map((g) => g.prompt)).toEqual(['prompt 2', 'prompt 1']);
   });
 
+  it('a tab that stays open for weeks does not keep every generation, but each that is not over', () => {
+    const many = Array.from({ length: 2_000 }, (_, n): FeedAction => {
+      const ended = { ...generation(1, { status: 'finished' }), id: `g${n}` } as Generation;
+      return { type: 'answered', generation: ended };
+    });
+    const state = run([snapshot({ generations: [generation(2)] }), ...many]);
+    expect(Object.keys(state.generations).length).toBeLessThanOrEqual(601);
+    expect(state.generations).toHaveProperty('g1999');
+    expect(trayOf(state).waiting).toHaveLength(1);
+  });
+
   it('a picture of a generation carries all that made it', () => {
     const picture = { index: 2, width: 128, height: 128, bytes: 9, sha256: 'f'.repeat(64), seed: 9, placeholder: '' };
     const [item] = galleryItems(generation(1, { pictures: [picture] }));

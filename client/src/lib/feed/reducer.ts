@@ -69,6 +69,8 @@ export const emptyFeed: FeedState = {
   refused: null,
 };
 
+const MOST_ENDED = 300;
+
 export const isLive = (generation: Generation) =>
   generation.status === 'queued' || generation.status === 'developing' || generation.status === 'failed';
 
@@ -161,8 +163,16 @@ function applyFact(state: FeedState, { name, payload }: NumberedFact): FeedState
 function upsert(state: FeedState, generation: Generation): FeedState {
   const known = state.generations[generation.id];
   if (known && known.revision >= generation.revision) return state;
-  const next = { ...state, generations: { ...state.generations, [generation.id]: generation } };
+  const next = { ...state, generations: bounded({ ...state.generations, [generation.id]: generation }) };
   return generation.status === 'developing' ? next : withoutProgress(next, generation.id);
+}
+
+/** A tab may stay open for weeks: of those that ended only the last few hundred can still get a late answer. */
+function bounded(generations: FeedState['generations']): FeedState['generations'] {
+  if (Object.keys(generations).length <= 2 * MOST_ENDED) return generations;
+  const ended = Object.values(generations).filter((generation) => !isLive(generation));
+  const gone = new Set<string>(ended.slice(0, -MOST_ENDED).map((generation) => generation.id));
+  return Object.fromEntries(Object.entries(generations).filter(([id]) => !gone.has(id)));
 }
 
 function applyProgress(state: FeedState, progress: Progress): FeedState {

@@ -1,5 +1,5 @@
 /** The gallery of the open room: pages over HTTP, new pictures from the feed. */
-import type { GalleryItem, WireError } from '@darkroom/protocol';
+import type { GalleryItem, GalleryPage, WireError } from '@darkroom/protocol';
 import { create } from 'zustand';
 import { ApiError, api, UNREACHABLE } from '../api.ts';
 import { append, arrive, keyOf, mergeFirst } from './merge.ts';
@@ -33,35 +33,45 @@ const { getState, setState } = useGallery;
 export const openGallery = (slug: string) => setState({ ...empty, slug }, true);
 
 /** Reads one page and hands it on, unless the room was left meanwhile. */
-async function read(
-  cursor: string | null,
-  limit: number,
-  take: (page: Awaited<ReturnType<typeof api.gallery>>) => void,
-) {
-  const { slug, isLoading } = getState();
-  if (isLoading || slug === '') return;
+async function read(cursor: string | null, limit: number, take: (page: GalleryPage) => void): Promise<void> {
+  const { slug } = getState();
   setState({ isLoading: true, error: null });
+  const isStillHere = () => getState().slug === slug;
   try {
     const page = await api.gallery(slug, cursor, limit);
-    if (getState().slug === slug) take(page);
+    if (isStillHere()) take(page);
   } catch (error) {
-    if (getState().slug === slug) setState({ error: error instanceof ApiError ? error : UNREACHABLE });
+    if (isStillHere()) setState({ error: error instanceof ApiError ? error : UNREACHABLE });
   } finally {
-    if (getState().slug === slug) setState({ isLoading: false });
+    if (isStillHere()) setState({ isLoading: false });
   }
 }
 
-/** The first page, or the first page again: after each snapshot. */
-export const loadFirst = () =>
-  read(null, 48, (page) => setState(({ items, cursor }) => ({ ...mergeFirst(items, cursor, page), isLoaded: true })));
+let isFirstWanted = false;
+
+/** The first page, or the first page again: after each snapshot. One that is asked for while another is read comes after it. */
+export async function loadFirst(): Promise<void> {
+  isFirstWanted = true;
+  if (getState().isLoading) return;
+  while (isFirstWanted) {
+    isFirstWanted = false;
+    await read(null, 48, (page) =>
+      setState(({ items, cursor }) => ({ ...mergeFirst(items, cursor, page), isLoaded: true })),
+    );
+  }
+}
 
 export async function loadMore(limit = 48): Promise<void> {
-  const { cursor } = getState();
-  if (cursor === null) return;
+  const { cursor, isLoading } = getState();
+  if (cursor === null || isLoading) return;
   await read(cursor, limit, (page) =>
     setState(({ items }) => ({ items: append(items, page.items), cursor: page.nextCursor })),
   );
+  if (isFirstWanted) await loadFirst();
 }
+
+/** After a failure: whatever was being read, once more. */
+export const loadAgain = () => (getState().isLoaded && getState().cursor !== null ? loadMore() : loadFirst());
 
 /** Those that came while the page was open: they slide in. A set, not state: only a picture's first showing asks for it. */
 const fresh = new Set<string>();

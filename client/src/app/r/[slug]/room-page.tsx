@@ -32,7 +32,8 @@ export function RoomPage({ slug }: { slug: string }) {
   if (session.failure) return <Unreachable message={session.failure} onRetry={session.ask} />;
   if (session.user === undefined) return <RoomSkeleton />;
   if (session.user === null) return <NameGate roomName={room?.name ?? null} onName={session.enter} />;
-  if (refused && refused.code !== 'unauthenticated') return <Notice title={refused.message} />;
+  if (refused && refused.code !== 'unauthenticated')
+    return <Unreachable message={refused.message} onRetry={() => location.reload()} />;
   return <RoomView slug={slug} name={room?.name ?? ''} />;
 }
 
