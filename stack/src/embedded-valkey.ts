@@ -52,9 +52,9 @@ function writeConfig(home: string, port: number, password: string): string {
 }
 
 /** While it reads its append-only file it takes connections, but answers -LOADING. */
-function answersPing(port: number, password: string): Promise<true> {
+export function answersPing(port: number, password: string, host = '127.0.0.1'): Promise<true> {
   return new Promise((resolve, reject) => {
-    const socket = net.connect(port, '127.0.0.1', () => socket.write(`AUTH ${password}\r\nPING\r\n`));
+    const socket = net.connect(port, host, () => socket.write(`AUTH ${password}\r\nPING\r\n`));
     let answer = '';
     socket.setTimeout(2000, () => socket.destroy(new Error('no answer')));
     socket.on('error', reject);

@@ -59,7 +59,7 @@ export function namesObjectStore(given: Env): boolean {
   return Boolean(given.S3_BUCKET) && AWS_CREDENTIALS.some((name) => given[name]);
 }
 
-function s3Settings(given: Env): S3Settings {
+export function s3Settings(given: Env): S3Settings {
   return {
     S3_ENDPOINT: given.S3_ENDPOINT,
     S3_REGION: given.S3_REGION || given.AWS_REGION || 'us-east-1',
