@@ -34,7 +34,7 @@ export function SeedField({ className }: { className: string }) {
               onCheckedChange={(isRandom) =>
                 setSettings({ isSeedFixed: !isRandom, seed: isRandom ? '' : seed || drawSeed() })
               }
-              className="relative h-6 w-10 rounded-full border border-line bg-ground transition-colors before:absolute before:-inset-2.5 data-[state=checked]:bg-raised"
+              className="relative h-6 w-10 rounded-full border border-line bg-ground transition-colors before:absolute before:-inset-3 data-[state=checked]:bg-raised"
             >
               <Switch.Thumb className="block size-4 translate-x-1 rounded-full bg-muted transition-transform data-[state=checked]:translate-x-[1.125rem] data-[state=checked]:bg-text" />
             </Switch.Root>
