@@ -55,10 +55,18 @@ function placesFor(home: string): { binaries: string; data: string } {
   if (!isRoot) return { binaries, data };
   return {
     binaries: nobodyMayEnter(binaries) ? binaries : copyForNobody(binaries),
-    data: nobodyMayEnter(home)
-      ? data
-      : path.join(SHARED_PLACE, `data-${shortHash(fs.realpathSync(home))}`, 'postgres-18'),
+    data: nobodyMayEnter(home) ? data : placeForNobody(home, data),
   };
+}
+
+/** Data beside the binaries' copy; a link in DARKROOM_HOME shows where it went. */
+function placeForNobody(home: string, link: string): string {
+  const data = path.join(SHARED_PLACE, `data-${shortHash(fs.realpathSync(home))}`, 'postgres-18');
+  if (!fs.existsSync(link)) {
+    fs.rmSync(link, { force: true });
+    fs.symlinkSync(data, link);
+  }
+  return data;
 }
 
 function packagedBinaries(): string {
@@ -105,7 +113,8 @@ function initialise(binaries: string, data: string, password: string, logFile: s
   if (fs.existsSync(path.join(data, 'PG_VERSION'))) return;
   const partial = `${data}.partial`;
   fs.rmSync(partial, { recursive: true, force: true });
-  fs.mkdirSync(partial, { recursive: true, mode: 0o700 });
+  fs.mkdirSync(path.dirname(data), { recursive: true, mode: 0o755 });
+  fs.mkdirSync(partial, { mode: 0o700 });
   const passwordFile = path.join(path.dirname(data), 'postgres-password');
   fs.rmSync(passwordFile, { force: true });
   fs.writeFileSync(passwordFile, password, { mode: 0o600 });
