@@ -19,8 +19,9 @@ export default defineConfig({
           // Starts what the environment does not name.
           globalSetup: ['server/test/support/global-setup.ts'],
           fileParallelism: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Upper bounds, for machines that do other things too: waits inside tests end sooner and say what did not come.
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -78,14 +78,19 @@ export class RoomTab extends Connection {
     return (await this.event(name, ({ generation }) => generation.id === id, timeoutMs)).generation;
   }
 
-  /** How it ended. Fails at once when it ends in another way than `as`. */
-  async ended(id: string, as: Ended = 'generation:finished', timeoutMs = DEADLINE_MS): Promise<Generation> {
+  /** How it ended, after `sinceRevision`. Fails at once when it ends in another way than `as`. */
+  async ended(
+    id: string,
+    as: Ended = 'generation:finished',
+    timeoutMs = DEADLINE_MS,
+    sinceRevision = 0,
+  ): Promise<Generation> {
     const names: Ended[] = ['generation:finished', 'generation:failed', 'generation:cancelled'];
     const { name, generation } = await this.until(
       () =>
         names
           .flatMap((name) => this.all(name).map(({ generation }) => ({ name, generation })))
-          .find(({ generation }) => generation.id === id),
+          .find(({ generation }) => generation.id === id && generation.revision > sinceRevision),
       `the end of ${id}`,
       timeoutMs,
     );
