@@ -51,7 +51,7 @@ function makeEnvironment() {
   const works = spawnSync(PYTHON, ['-m', 'pip', '--version']).status === 0;
   if (works && !fs.existsSync(UNFINISHED)) return false;
   fs.rmSync(VENV, { recursive: true, force: true });
-  const { status, stderr } = spawnSync(findPython(), ['-m', 'venv', VENV], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(findPython(), ['-m', 'venv', VENV], { encoding: 'utf8', cwd: ROOT });
   if (status === 0) return true;
   fs.rmSync(VENV, { recursive: true, force: true });
   fail(

@@ -90,8 +90,8 @@ export interface Ended {
 }
 
 /** A child with its output gathered. `ended` resolves when it has ended and said all. */
-export function launch(command: string, args: string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function launch(command: string, args: string[], env: NodeJS.ProcessEnv = {}, cwd?: string) {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const gather = (bytes: Buffer) => {
     output += bytes;
