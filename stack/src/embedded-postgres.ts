@@ -59,13 +59,18 @@ function placesFor(home: string): { binaries: string; data: string } {
   };
 }
 
-/** Data beside the binaries' copy; a link in DARKROOM_HOME shows where it went. */
+/** Data beside the binaries' copy. What lies in DARKROOM_HOME already moves there; a link shows where it went. */
 function placeForNobody(home: string, link: string): string {
   const data = path.join(SHARED_PLACE, `data-${shortHash(fs.realpathSync(home))}`, 'postgres-18');
-  if (!fs.existsSync(link)) {
-    fs.rmSync(link, { force: true });
-    fs.symlinkSync(data, link);
+  const found = fs.lstatSync(link, { throwIfNoEntry: false });
+  if (found?.isSymbolicLink() && fs.existsSync(link)) return fs.realpathSync(link);
+  fs.mkdirSync(path.dirname(data), { recursive: true, mode: 0o755 });
+  if (found?.isDirectory() && !fs.existsSync(data)) {
+    const { status, stderr } = spawnSync('mv', [link, data], { encoding: 'utf8' });
+    if (status !== 0) throw new Failure(`Postgres's data could not be moved to ${data}: ${stderr}`);
   }
+  fs.rmSync(link, { force: true });
+  fs.symlinkSync(data, link);
   return data;
 }
 

@@ -83,6 +83,21 @@ describe('embedded services', () => {
     }
   });
 
+  it('keep their rows when DARKROOM_HOME is closed to everybody else, also where Postgres may not run as its owner', async () => {
+    const home = newHome();
+    const first = await start({ home });
+    await query(first.env.DATABASE_URL, `CREATE TABLE kept AS SELECT 'a row' AS what`);
+    await first.stop();
+    fs.chmodSync(home, 0o700);
+    for (const round of ['moved', 'found again']) {
+      const closed = await start({ home });
+      expect(await query(closed.env.DATABASE_URL, 'SELECT what FROM kept'), round).toEqual([{ what: 'a row' }]);
+      await closed.stop();
+    }
+    const data = fs.realpathSync(path.join(home, 'postgres-18'));
+    if (!data.startsWith(home)) fs.rmSync(path.dirname(data), { recursive: true });
+  });
+
   it('start again by themselves after a crash, with their data', async () => {
     const home = newHome();
     const troubles: string[] = [];
