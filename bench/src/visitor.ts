@@ -1,0 +1,98 @@
+/** One person at a browser-like client: a guest with a room of their own, on a websocket, as the page would be. */
+import type { Generation, Progress } from '@darkroom/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import { connected } from '../../stack/src/generate/develop.ts';
+import { ask, type Connection, connect, Http, jsonOf } from '../../stack/src/generate/wire.ts';
+import type { Work } from './inprocess.ts';
+
+type Model = { name: string; defaults: { steps: number; guidanceScale: number; width: number; height: number } };
+
+export interface Developed {
+  /** From submitting to the ack, and to `generation:finished`. Milliseconds. */
+  ackMs: number;
+  wholeMs: number;
+  /** A step's line leaving the model to its event here, for each step. Milliseconds. */
+  stepMs: number[];
+}
+
+export class Visitor {
+  readonly #socket: Connection;
+  readonly #roomId: string;
+  readonly #model: Model;
+
+  private constructor(socket: Connection, roomId: string, model: Model) {
+    this.#socket = socket;
+    this.#roomId = roomId;
+    this.#model = model;
+  }
+
+  static async enter(url: string): Promise<Visitor> {
+    const http = new Http(url);
+    const session = await http.post('/api/session', { name: 'Benchmark' });
+    http.cookie = session.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';', 1)[0])
+      .join('; ');
+    const room = await jsonOf<{ id: string; slug: string }>(await http.post('/api/rooms', {}), 'No room');
+    const { models } = await jsonOf<{ models: Model[] }>(await http.fetch('/api/models'), 'No models');
+    const [model] = models;
+    if (!model) throw new Error('No model is served');
+    const socket = connect(http);
+    await connected(socket, url);
+    await ask(socket, 'room:join', { slug: room.slug });
+    return new Visitor(socket, room.id, model);
+  }
+
+  /** Submits one prompt with the model's own values and waits for its end. */
+  async develop({ prompt, steps, seed }: Work): Promise<Developed> {
+    const id = uuidv7();
+    const stepMs: number[] = [];
+    const onStep = (progress: Progress) => {
+      if (progress.generationId === id) stepMs.push(Date.now() - progress.sentAtMs);
+    };
+    this.#socket.on('generation:progressed', onStep);
+    const finished = this.#end(id);
+    const startedAt = performance.now();
+    await this.#request(id, { prompt, steps, seed });
+    const ackMs = performance.now() - startedAt;
+    const wholeMs = (await finished) - startedAt;
+    this.#socket.off('generation:progressed', onStep);
+    return { ackMs, wholeMs, stepMs };
+  }
+
+  #request(id: string, work: Work): Promise<Generation> {
+    const { name, defaults } = this.#model;
+    const { guidanceScale, width, height } = defaults;
+    const settings = { negativePrompt: '', model: name, guidanceScale, width, height, count: 1 };
+    return ask(this.#socket, 'generation:request', { id, roomId: this.#roomId, ...settings, ...work });
+  }
+
+  /** The time at which `generation:finished` came. @throws when it ended otherwise. */
+  #end(id: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const listen = (name: 'generation:finished' | 'generation:failed' | 'generation:cancelled') => {
+        const take = ({ generation }: { generation: Generation }) => {
+          if (generation.id !== id) return;
+          this.#socket.off(name, take);
+          if (name === 'generation:finished') resolve(performance.now());
+          else reject(new Error(`The picture ended as ${generation.status}: ${generation.error?.message ?? ''}`));
+        };
+        this.#socket.on(name, take);
+      };
+      for (const name of ['generation:finished', 'generation:failed', 'generation:cancelled'] as const) listen(name);
+    });
+  }
+
+  /** Milliseconds to the ack of a prompt that is not waited for, and how to wait for it after all. */
+  async submit(work: Work): Promise<{ ackMs: number; finished: Promise<number> }> {
+    const id = uuidv7();
+    const finished = this.#end(id);
+    const startedAt = performance.now();
+    await this.#request(id, work);
+    return { ackMs: performance.now() - startedAt, finished };
+  }
+
+  leave(): void {
+    this.#socket.disconnect();
+  }
+}
