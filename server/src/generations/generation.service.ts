@@ -47,8 +47,9 @@ export class GenerationService {
       throw new DomainError('conflict', 'This id belongs to another prompt.');
     }
     if (generation.status !== 'queued') return generation;
-    await this.addJob(generation);
+    // Told before a worker can take it: the room hears that it waits before it hears that it starts.
     await this.feed.publish(generation.roomId, 'generation:queued', { generation });
+    await this.addJob(generation);
     return generation;
   }
 
@@ -89,8 +90,8 @@ export class GenerationService {
       },
     );
     if (!again) return before;
-    await this.addJob(again);
     await this.feed.publish(roomId, 'generation:queued', { generation: again });
+    await this.addJob(again);
     return again;
   }
 

@@ -12,6 +12,22 @@ import { channelOf } from './room-socket.ts';
 const SEQ_SECONDS = 7 * 24 * 3600;
 const seqKey = (roomId: RoomId) => `darkroom:seq:${roomId}`;
 
+/**
+ * Numbers a fact and sends it in one step, so that numbers arrive in order whoever else sends at that moment [RC2]. A room without
+ * a number starts from the clock: numbers never go back, even when Redis lost its data [RC5].
+ * KEYS number; ARGV clock, seconds to keep it, channel, the message up to its number and from behind it.
+ */
+const SEND = `
+redis.call('SET', KEYS[1], ARGV[1], 'NX')
+local seq = redis.call('INCR', KEYS[1])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+redis.call('PUBLISH', ARGV[3], ARGV[4] .. struct.pack('>d', seq) .. ARGV[5])`;
+
+/** Stands in a message where its number will be: msgpack writes a fraction as CB and these eight bytes, which occur in no text. */
+const UNNUMBERED = -Math.E;
+const UNNUMBERED_BYTES = Buffer.alloc(8);
+UNNUMBERED_BYTES.writeDoubleBE(UNNUMBERED);
+
 @Injectable()
 export class RoomFeed {
   private readonly emitter: Emitter<Record<string, (payload: unknown) => void>>;
@@ -34,15 +50,11 @@ export class RoomFeed {
     payload: Omit<FactPayload<F>, 'roomId' | 'seq'>,
   ): Promise<void> {
     try {
-      const key = seqKey(roomId);
-      // A room without a number starts from the clock, so that numbers never go back even when Redis lost its data [RC5].
-      const [, seq] = await this.redis.commands
-        .multi()
-        .set(key, Date.now(), { condition: 'NX' })
-        .incr(key)
-        .expire(key, SEQ_SECONDS)
-        .exec();
-      this.emitter.to(channelOf(roomId)).emit(fact, { ...payload, roomId, seq: Number(seq) });
+      const { channel, before, behind } = compose(roomId, fact, { ...payload, roomId, seq: UNNUMBERED });
+      await this.redis.commands.eval(SEND, {
+        keys: [seqKey(roomId)],
+        arguments: [String(Date.now()), String(SEQ_SECONDS), channel, before, behind],
+      });
     } catch (error) {
       this.log.warn({ roomId, fact, reason: String(error) }, 'A fact was not sent');
     }
@@ -64,4 +76,19 @@ export class RoomFeed {
     const [, seq] = await this.redis.commands.multi().set(key, Date.now(), { condition: 'NX' }).get(key).exec();
     return Number(seq);
   }
+}
+
+/** An event as Redis carries it to the gateways, cut in two where its number goes. */
+function compose(roomId: RoomId, event: string, payload: object) {
+  let channel = '';
+  let message: Buffer = Buffer.alloc(0);
+  const composer = new Emitter({
+    publish: (to: string, bytes: Buffer) => {
+      [channel, message] = [to, bytes];
+    },
+  });
+  composer.to(channelOf(roomId)).emit(event, payload);
+  const cut = message.lastIndexOf(UNNUMBERED_BYTES);
+  if (cut === -1) throw new Error('A fact has no place for its number');
+  return { channel, before: message.subarray(0, cut), behind: message.subarray(cut + UNNUMBERED_BYTES.length) };
 }
