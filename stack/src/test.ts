@@ -52,7 +52,7 @@ async function main(suites: Suite[]): Promise<Counts> {
   try {
     for (const suite of suites) {
       if (interrupted.signal.aborted) break;
-      const counts = await runSuite(suite, dir, stages, stack);
+      const counts = prepared || !suite.needs ? await runSuite(suite, dir, stages, stack) : notRun(suite);
       total.passed += counts.passed;
       total.failed += counts.failed;
     }
@@ -62,6 +62,12 @@ async function main(suites: Suite[]): Promise<Counts> {
   // The logs of a failed run are worth keeping; those of a good one are not.
   if (total.failed === 0) fs.rmSync(dir, { recursive: true, force: true });
   return total;
+}
+
+/** On what an earlier build left behind, its results would say nothing. */
+function notRun({ name }: Suite): Counts {
+  console.error(`\n── ${name}: not run, because the build failed\n`);
+  return { passed: 0, failed: 1 };
 }
 
 async function runSuite(suite: Suite, dir: string, stages: Stages, stack: SharedStack): Promise<Counts> {
