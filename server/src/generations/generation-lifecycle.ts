@@ -46,9 +46,17 @@ export class GenerationLifecycle {
 
   async finish(before: Generation): Promise<void> {
     const expected = { ...this.mine(before), cancelRequestedAt: null };
-    const done = await this.repository.update(before.id, expected, { status: 'finished', finishedAt: new Date() });
+    const done =
+      (await this.repository.update(before.id, expected, { status: 'finished', finishedAt: new Date() })) ??
+      (await this.finishedBefore(before));
     if (done) await this.feed.publish(done.roomId, 'generation:finished', { generation: done });
     else await this.cancelled(before);
+  }
+
+  /** The connection may have broken after this very change was made: the room has to hear of it all the same. */
+  private async finishedBefore({ id, attempts }: Generation): Promise<Generation | null> {
+    const found = await this.repository.find(id);
+    return found?.status === 'finished' && found.attempts === attempts ? found : null;
   }
 
   async cancelled(before: Generation): Promise<void> {
