@@ -57,7 +57,7 @@ def main() -> None:
     """Load, warm up, then answer until stdin ends."""
     models_file = Path(pipeline.__file__).with_name("models.yaml")
     config = chosen(read_models(models_file))
-    pipeline.limit_threads(config.workers)
+    pipeline.limit_threads(config)
     model = pipeline.load(config)
     paint(model, parse_request({"prompt": "warm-up", "seed": 0, "steps": 2}, config))
     say({"ready": True, "threads": torch.get_num_threads()})

@@ -34,7 +34,7 @@ class StableDiffusion3Handler:
     def initialize(self, context: Any) -> None:
         """Load the model and make one throw-away step, so that the first picture is as fast as the next."""
         config = ModelConfig.from_dict(context.model_yaml_config["darkroom"])
-        pipeline.limit_threads(config.workers)
+        pipeline.limit_threads(config)
         self.model = pipeline.load(config, context.system_properties.get("gpu_id"))
         self.flags = CancelFlags(os.environ.get("DARKROOM_CANCEL_REDIS_URL") or None)
         warm_up = dataclasses.replace(parse_request({"prompt": "warm-up", "seed": 0}, config), steps=1, preview_every=1)

@@ -63,6 +63,8 @@ class ModelConfig:
     shift: float | None = None
     skip_layer_guidance: SkipLayerGuidance | None = None
     workers: int = 1
+    threads: int = 0
+    """CPU threads of a worker; 0: all CPUs, shared among the workers."""
     step_timeout_seconds: int = 120
     startup_timeout_seconds: int = 600
 

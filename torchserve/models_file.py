@@ -78,6 +78,7 @@ def _model(entry: Section, base: Path) -> ModelConfig:
         shift=entry.number("shift", 0.01, 100, None),
         skip_layer_guidance=_skip_layers(entry),
         workers=entry.integer("workers", 1, 64, 1),
+        threads=entry.integer("threads", 0, 1024, 0),
         step_timeout_seconds=entry.integer("step_timeout_seconds", 1, 86_400, 120),
         startup_timeout_seconds=entry.integer("startup_timeout_seconds", 1, 86_400, 600),
     )

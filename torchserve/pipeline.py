@@ -50,10 +50,10 @@ def choose_dtype(config: ModelConfig, device: torch.device) -> torch.dtype:
     return torch.bfloat16 if device.type == "cuda" else torch.float32
 
 
-def limit_threads(workers: int) -> None:
-    """Share the CPUs among the workers of a machine instead of letting each take all."""
+def limit_threads(config: ModelConfig) -> None:
+    """As configured; otherwise share the CPUs among the workers of a machine instead of letting each take all."""
     cpus = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    torch.set_num_threads(max(1, cpus // workers))
+    torch.set_num_threads(config.threads or max(1, cpus // config.workers))
 
 
 def load(config: ModelConfig, gpu: int | None = None) -> LoadedModel:

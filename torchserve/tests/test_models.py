@@ -33,6 +33,7 @@ WRONG = {
         "models[0].t5: is true, but the folder's pipeline has no text_encoder_3",
     ),
     "workers as a bool": ({"workers": True}, "models[0].workers: must be a whole number"),
+    "negative threads": ({"threads": -1}, "models[0].threads: must be from 0 to 1024"),
     "unknown device": ({"device": "tpu"}, "models[0].device: must be one of auto, cpu, cuda"),
     "sequence too long": ({"max_sequence_length": 513}, "models[0].max_sequence_length: must be from 1 to 512"),
     "shift NaN": ({"shift": float("nan")}, "models[0].shift: must be a number"),

@@ -55,6 +55,19 @@ def test_a_cpu_gets_float32_although_the_weights_are_stored_as_float16(builtin):
     assert kinds == {torch.float32}
 
 
+@pytest.mark.parametrize(("threads", "workers", "expected"), [(0, 1, 6), (0, 4, 1), (0, 9, 1), (1, 1, 1), (3, 4, 3)])
+def test_workers_share_the_cpus_unless_a_number_of_threads_is_given(
+    builtin_config, monkeypatch, threads, workers, expected
+):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _pid: set(range(6)))
+    before = torch.get_num_threads()
+    try:
+        pipeline.limit_threads(dataclasses.replace(builtin_config, threads=threads, workers=workers))
+        assert torch.get_num_threads() == expected
+    finally:
+        torch.set_num_threads(before)
+
+
 def test_cuda_is_refused_in_words_where_there_is_none(builtin_config, monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     with pytest.raises(RuntimeError, match="device is cuda in the models file, but torch sees no GPU"):
