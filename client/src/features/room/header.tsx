@@ -26,7 +26,7 @@ export function Header({ slug, fallbackName, people }: HeaderProps) {
         <a
           href="/"
           aria-label="Darkroom, to the first page"
-          className="flex h-11 min-w-11 shrink-0 items-center justify-center rounded-control px-3 md:px-2"
+          className="flex h-11 min-w-11 shrink-0 items-center rounded-control px-2"
         >
           <Wordmark compact />
         </a>
