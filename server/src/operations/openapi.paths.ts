@@ -26,6 +26,7 @@ const ErrorBody = z.object({ error: WireError });
 const ERROR_TEXTS = {
   400: 'The request is not right; `message` says which field and why.',
   401: 'No session: give a name first.',
+  403: 'Open the room first, or it is not yours to do.',
   404: 'There is no such thing, or it is not for you.',
   503: 'A part of Darkroom is away; the same request may succeed later.',
 } as const;
@@ -87,7 +88,7 @@ const rooms: ZodOpenApiPathsObject = {
       tags: ['gallery'],
       summary: 'Finished pictures of a room, newest first, a page at a time',
       requestParams: { path: slug, query: GalleryQuery },
-      responses: { 200: ok('A page', GalleryPage), ...errors(400, 401, 404, 503) },
+      responses: { 200: ok('A page', GalleryPage), ...errors(400, 401, 403, 404, 503) },
     },
   },
 };
