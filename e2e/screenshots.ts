@@ -144,6 +144,7 @@ async function makeBusy(ada: Person, bo: Person, cleo: Person): Promise<void> {
   await ada.submit('a green fish');
   await expect(ada.tray.getByRole('article')).toHaveCount(5);
   await expect(ada.inTray('a green fish')).toContainText('4th in line');
+  await expect(ada.inTray('an owl on a purple background')).toContainText(/step [4-9]. of/);
 }
 
 function readmePicture(): string {
