@@ -71,6 +71,8 @@ export class Part {
         timeoutMs: this.spec.readyTimeoutMs ?? 30_000,
         signal: this.#pause.signal,
       });
+      // A stop that came in the very moment of readiness stands, or its end would be taken for a crash and mended.
+      this.#pause.signal.throwIfAborted();
       this.#state = 'running';
     } catch (error) {
       await this.stop();
