@@ -46,7 +46,9 @@ export class ImageDelivery {
     response.set({ ...headers, 'Content-Length': String(bytes) });
     if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${totalBytes}`);
     await pipeline(stream, response).catch((error: unknown) => {
-      // `pipeline` has destroyed both ends. A browser that left is no fault; a store that broke off is.
+      // The store's connection goes back at once, also when nobody was there to pipe to.
+      stream.destroy();
+      // A browser that left is no fault; a store that broke off is.
       if (!isPrematureClose(error)) throw error;
     });
   }
