@@ -9,7 +9,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { describe } from '../stack/src/failure.ts';
-import { startStack } from '../stack/src/stack.ts';
+import { type Stack, startStack } from '../stack/src/stack.ts';
 import { Stages } from '../stack/src/stages.ts';
 import { type Figure, figure, median, quantile, table } from './src/figures.ts';
 import { type InProcess, startInProcess } from './src/inprocess.ts';
@@ -38,39 +38,44 @@ async function measure(): Promise<Figure[]> {
   fs.chmodSync(home, 0o755);
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort());
-  const stack = await startStack({ home, stages: new Stages(say), signal: interrupted.signal, onTrouble: say });
-  const bare = await startInProcess();
-  interrupted.signal.addEventListener('abort', () => void stack.stop().then(() => process.exit(130)));
   try {
-    const visitor = await Visitor.enter(stack.url);
-    const [load] = os.loadavg();
-    say(
-      `${os.availableParallelism()} CPUs, ${bare.threads} threads a picture, load ${load?.toFixed(1)}, ${pairs} pairs`,
-    );
-    const steps: number[] = [];
-    const long = await sideBySide(50, bare, visitor, steps);
-    const short = await sideBySide(20, bare, visitor, steps);
-    const acks = await submitAlone(visitor);
-    const busyAcks = await submitWhileDeveloping(visitor);
-    visitor.leave();
-    await bare.stop();
-    await sleep(5000);
-    return [
-      figure('50 steps, submit to finished, against in-process', long.whole / long.bare, 'x', 1.1),
-      figure('50 steps, in-process to PNG, median', long.bare, 'ms'),
-      figure('50 steps, submit to finished, median', long.whole, 'ms'),
-      figure('20 steps, submit to finished, more than in-process', short.whole - short.bare, 'ms'),
-      figure('20 steps, in-process to PNG, median', short.bare, 'ms'),
-      figure(`step leaving the model to its event, p50 of ${steps.length}`, quantile(steps, 0.5), 'ms', 5),
-      figure(`step leaving the model to its event, p99 of ${steps.length}`, quantile(steps, 0.99), 'ms', 40),
-      figure(`submit to ack, nothing developing, p95 of ${acks.length}`, quantile(acks, 0.95), 'ms', 30),
-      figure(`submit to ack, while developing, p95 of ${busyAcks.length}`, quantile(busyAcks, 0.95), 'ms', 30),
-      ...memory(memoryByProcess(stack.parts.list())),
-    ];
+    const stack = await startStack({ home, stages: new Stages(say), signal: interrupted.signal, onTrouble: say });
+    interrupted.signal.addEventListener('abort', () => void stack.stop().then(() => process.exit(130)));
+    try {
+      return await measureOn(stack);
+    } finally {
+      await stack.stop();
+    }
   } finally {
-    await stack.stop();
     fs.rmSync(home, { recursive: true, force: true });
   }
+}
+
+async function measureOn(stack: Stack): Promise<Figure[]> {
+  const bare = await startInProcess();
+  const visitor = await Visitor.enter(stack.url);
+  const [load] = os.loadavg();
+  say(`${os.availableParallelism()} CPUs, ${bare.threads} threads a picture, load ${load?.toFixed(1)}, ${pairs} pairs`);
+  const steps: number[] = [];
+  const long = await sideBySide(50, bare, visitor, steps);
+  const short = await sideBySide(20, bare, visitor, steps);
+  const acks = await submitAlone(visitor);
+  const busyAcks = await submitWhileDeveloping(visitor);
+  visitor.leave();
+  await bare.stop();
+  await sleep(5000);
+  return [
+    figure('50 steps, submit to finished, against in-process', long.whole / long.bare, 'x', 1.1),
+    figure('50 steps, in-process to PNG, median', long.bare, 'ms'),
+    figure('50 steps, submit to finished, median', long.whole, 'ms'),
+    figure('20 steps, submit to finished, more than in-process', short.whole - short.bare, 'ms'),
+    figure('20 steps, in-process to PNG, median', short.bare, 'ms'),
+    figure(`step leaving the model to its event, p50 of ${steps.length}`, quantile(steps, 0.5), 'ms', 5),
+    figure(`step leaving the model to its event, p99 of ${steps.length}`, quantile(steps, 0.99), 'ms', 40),
+    figure(`submit to ack, nothing developing, p95 of ${acks.length}`, quantile(acks, 0.95), 'ms', 30),
+    figure(`submit to ack, while developing, p95 of ${busyAcks.length}`, quantile(busyAcks, 0.95), 'ms', 30),
+    ...memory(memoryByProcess(stack.parts.list())),
+  ];
 }
 
 /** Medians of the same pictures made both ways, in turns, the first of a pair changing each time. Steps' delays go to `delays`. */
