@@ -5,6 +5,8 @@ import type { NextConfig } from 'next';
  * Types are checked by `tsc`, as in every workspace; Next's own check needs a compiler API that TypeScript 7 does not have.
  */
 const config: NextConfig = {
+  // A launcher serves from a copy of the build, which a later build leaves alone.
+  distDir: process.env.DARKROOM_PAGES ?? '.next',
   transpilePackages: ['@darkroom/protocol'],
   poweredByHeader: false,
   reactStrictMode: true,

@@ -2,6 +2,7 @@
 
 import type { Env } from './env.ts';
 import { newLog } from './logs.ts';
+import { ownPages } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { inRoot, ROOT } from './paths.ts';
 import type { Stages } from './stages.ts';
@@ -51,6 +52,7 @@ async function start(name: string, script: string, options: Options, ready: () =
       HOST: host,
       PORT: String(port),
       DARKROOM_HOME: home,
+      ...(!dev && { DARKROOM_PAGES: ownPages() }),
     },
     logFile: newLog(home, name),
     ready,

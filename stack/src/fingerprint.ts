@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inRoot } from './paths.ts';
 
-const SKIPPED = new Set(['node_modules', 'dist', 'generated', '.next', 'test', 'next-env.d.ts']);
+const SKIPPED = new Set(['node_modules', 'dist', 'generated', '.next', '.pages', 'test', 'next-env.d.ts']);
 const STAMP = '.built-from';
 
 /** Files and folders below the root of the checkout; a folder stands for all in it but outputs and tests. */
@@ -28,9 +28,12 @@ function filesOf(input: string): string[] {
   return entries.sort().flatMap((name) => filesOf(path.join(input, name)));
 }
 
-export function isBuiltFrom(output: string, hash: string): boolean {
+/** The hash that an output was made from; empty where there is none. */
+export function builtFrom(output: string): string {
   const stamp = inRoot(output, STAMP);
-  return fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === hash;
+  return fs.existsSync(stamp) ? fs.readFileSync(stamp, 'utf8') : '';
 }
+
+export const isBuiltFrom = (output: string, hash: string): boolean => builtFrom(output) === hash;
 
 export const markBuiltFrom = (output: string, hash: string) => fs.writeFileSync(inRoot(output, STAMP), hash);
