@@ -11,7 +11,7 @@ import { loadMore, useGallery } from '../../lib/gallery/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon, LeftIcon, RightIcon } from '../../ui/icons.tsx';
 import { PictureInfo } from './picture-info.tsx';
-import type { usePictureRoute } from './picture-route.ts';
+import { pictureInAddress, type usePictureRoute } from './picture-route.ts';
 import { Stage } from './stage.tsx';
 
 type Route = ReturnType<typeof usePictureRoute>;
@@ -31,11 +31,16 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
   const isSearching = useSearchFor(key, position >= 0);
   usePreloaded(newer, older);
 
-  const go = (to: GalleryItem | undefined) => to && walk(keyOf(to));
+  /** Reckoned from the address: it has the last press already, the page may not have been drawn since. */
+  function step(by: -1 | 1) {
+    const from = items.findIndex((item) => keyOf(item) === pictureInAddress());
+    const to = from >= 0 ? items[from + by] : undefined;
+    if (to) walk(keyOf(to));
+  }
   function decide(event: KeyboardEvent) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'ArrowLeft') go(newer);
-    if (event.key === 'ArrowRight') go(older);
+    if (event.key === 'ArrowLeft') step(-1);
+    if (event.key === 'ArrowRight') step(1);
   }
   /** Back to the picture's own place on the sheet, which has not moved. */
   function restoreFocus(event: Event) {
@@ -57,10 +62,20 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
           {item ? (
             <>
               <Stage key={keyOf(item)} item={item} />
-              <Walk label="Newer picture" to={newer} onGo={go} className="max-md:right-27 md:left-6">
+              <Walk
+                label="Newer picture"
+                isThere={newer !== undefined}
+                onGo={() => step(-1)}
+                className="max-md:right-27 md:left-6"
+              >
                 <LeftIcon />
               </Walk>
-              <Walk label="Older picture" to={older} onGo={go} className="max-md:right-15 md:right-6">
+              <Walk
+                label="Older picture"
+                isThere={older !== undefined}
+                onGo={() => step(1)}
+                className="max-md:right-15 md:right-6"
+              >
                 <RightIcon />
               </Walk>
               <PictureInfo
@@ -93,19 +108,19 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
 
 type WalkProps = {
   label: string;
-  to: GalleryItem | undefined;
-  onGo: (to: GalleryItem) => void;
+  isThere: boolean;
+  onGo: () => void;
   className: string;
   children: ReactNode;
 };
 
-const Walk = ({ label, to, onGo, className, children }: WalkProps) => (
+const Walk = ({ label, isThere, onGo, className, children }: WalkProps) => (
   <Button
     kind="quiet"
     size="icon"
     aria-label={label}
-    disabled={!to}
-    onClick={() => to && onGo(to)}
+    disabled={!isThere}
+    onClick={onGo}
     className={`z-10 bg-black/60 disabled:opacity-0 max-md:fixed max-md:top-3 md:absolute md:top-[calc(var(--stage-height)/2-1.375rem)] md:size-11 ${className}`}
   >
     {children}

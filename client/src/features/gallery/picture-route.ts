@@ -4,6 +4,9 @@ import { useCallback, useRef } from 'react';
 
 const addressOf = (key: string) => `${location.pathname}?picture=${key}`;
 
+/** At this moment, while `useSearchParams` waits for the next drawing. */
+export const pictureInAddress = () => new URLSearchParams(location.search).get('picture');
+
 export function usePictureRoute() {
   const key = useSearchParams().get('picture');
   // Whether "back" leads to the room, or out of it because somebody came by a picture's link.
