@@ -40,40 +40,39 @@ export function DevelopingImage({ preview, softness, finishedUrl }: DevelopingIm
 function useLayers(preview: Blob | null, finishedUrl: string | null) {
   const [layers, setLayers] = useState<Layer[]>([]);
   const nextId = useRef(0);
-  const urls = useRef(new Set<string>());
+  const urls = useRef(new Map<number, string>());
 
   useEffect(() => {
     const source = finishedUrl ?? preview;
     if (!source) return;
-    let isStale = false;
+    const id = nextId.current++;
     const url = typeof source === 'string' ? source : URL.createObjectURL(source);
-    if (typeof source !== 'string') urls.current.add(url);
+    if (typeof source !== 'string') urls.current.set(id, url);
+    // Late is better than never where decoding is slow: only a newer one that already lies there makes it void.
     const lay = () => {
-      if (!isStale) setLayers((below) => [...below, { id: nextId.current++, url }]);
+      if (typeof source !== 'string' && !urls.current.has(id)) return;
+      setLayers((below) => (below.some((layer) => layer.id > id) ? below : [...below, { id, url }]));
     };
     const image = new Image();
     image.src = url;
     // A preview that cannot be decoded is left out; the one before it stays.
     image.decode().then(lay, () => {});
-    return () => {
-      isStale = true;
-    };
   }, [preview, finishedUrl]);
 
-  // What no layer shows any more is given back; the newest may still be decoding.
+  // What no layer shows any more is given back; what is newer than all of them may still be decoding.
   useEffect(() => {
-    const shown = new Set(layers.map((layer) => layer.url));
-    const newest = [...urls.current].at(-1);
-    for (const url of urls.current) {
-      if (shown.has(url) || url === newest) continue;
+    const shown = new Set(layers.map((layer) => layer.id));
+    const newest = Math.max(-1, ...shown);
+    for (const [id, url] of urls.current) {
+      if (shown.has(id) || id > newest) continue;
       URL.revokeObjectURL(url);
-      urls.current.delete(url);
+      urls.current.delete(id);
     }
   }, [layers]);
 
   useEffect(
     () => () => {
-      for (const url of urls.current) URL.revokeObjectURL(url);
+      for (const url of urls.current.values()) URL.revokeObjectURL(url);
       urls.current.clear();
     },
     [],
