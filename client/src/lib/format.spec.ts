@@ -9,12 +9,21 @@ describe('format', () => {
   it('[QU1] a waiting prompt says its place and the time left, and counts down with the clock', () => {
     expect(placeInLine(2, 10_000, 1_000)).toBe('2nd in line, about 9 s');
     expect(placeInLine(2, 10_000, 4_000)).toBe('2nd in line, about 6 s');
+    expect(placeInLine(2, 70_000, 1_000)).toBe('2nd in line, about 1 min');
     expect(placeInLine(2, 10_000, 12_000)).toBe('2nd in line, any moment');
     expect(placeInLine(5, null, 12_000)).toBe('5th in line');
   });
 
   it('rounds durations to what is worth saying', () => {
-    expect([200, 9_400, 89_000, 100_000, 7_200_000].map(duration)).toEqual(['1 s', '9 s', '89 s', '2 min', '2 h']);
+    expect([200, 9_400, 59_400, 59_600, 89_000, 180_000, 7_200_000].map(duration)).toEqual([
+      '1 s',
+      '9 s',
+      '59 s',
+      '1 min',
+      '1 min',
+      '3 min',
+      '2 h',
+    ]);
   });
 
   it('says how long ago in the largest fitting unit', () => {

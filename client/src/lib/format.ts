@@ -11,7 +11,7 @@ export const plural = (n: number, one: string, many = `${one}s`) => `${n.toLocal
 /** "9 s", "3 min", "2 h": rounded the way a person would say it. */
 export function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
-  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 60) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
