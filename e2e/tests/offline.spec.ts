@@ -9,7 +9,7 @@ test('[GN2, RC2] what is written offline is kept and sent once, and what was mis
   await bo.page.context().setOffline(true);
   await expect(bo.notConnected).toBeVisible();
   await bo.submit('a blue teapot');
-  await expect(bo.inTray('a blue teapot')).toBeVisible();
+  await expect(bo.inTray('a blue teapot')).toContainText('Kept, sent when connected');
   await bo.prompt.fill('a half-written thought');
   await ada.submit('a green fish');
   await expect(ada.onSheet('a green fish')).toBeVisible();
