@@ -17,12 +17,15 @@ import { create } from 'zustand';
 import { ApiError, UNREACHABLE } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import { emptyFeed, type FeedAction, type FeedState, type NumberedFact, reduceFeed } from './feed/reducer.ts';
+import { personHue } from './format.ts';
 
 const ACK_TIMEOUT_MS = 10_000;
 /** The server pings every 25 s: a page that comes back after more silence than this may have missed something. */
 const STALE_AFTER_MS = 30_000;
 
 export const useFeed = create<FeedState>()(() => emptyFeed);
+/** A person's colour; of somebody who is not here, the one that their id gives. */
+export const useHue = (userId: string) => useFeed((feed) => feed.hues[userId] ?? personHue(userId));
 const dispatch = (action: FeedAction) => useFeed.setState((state) => reduceFeed(state, action), true);
 
 type RoomSocket = Socket<ServerToClient, ClientToServer>;

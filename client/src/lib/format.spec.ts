@@ -40,8 +40,15 @@ describe('format', () => {
     expect(initials('')).toBe('?');
   });
 
+  it('gives people who are here together different colours', () => {
+    const taken: number[] = [];
+    for (let i = 0; i < 12; i++) taken.push(personHue(`user-${i}`, taken));
+    expect(new Set(taken).size).toBe(12);
+    expect(personHue('user-12', taken)).toBe(personHue('user-12'));
+  });
+
   it('gives the same person the same colour, and never the accent’s', () => {
     expect(personHue('019a-x')).toBe(personHue('019a-x'));
-    for (let i = 0; i < 200; i++) expect(personHue(`user-${i}`)).toSatisfy((hue: number) => hue >= 45 && hue <= 305);
+    for (let i = 0; i < 200; i++) expect(personHue(`user-${i}`)).toSatisfy((hue: number) => hue >= 60 && hue <= 335);
   });
 });

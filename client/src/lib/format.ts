@@ -59,9 +59,15 @@ export function initials(name: string): string {
   return picked.map(firstGrapheme).join('').toLocaleUpperCase() || '?';
 }
 
-/** A hue that stays with a person everywhere; clear of the safelight's red, which marks only what is mine. */
-export function personHue(userId: string): number {
+/** Well apart, and clear of the safelight's red, which marks only what is mine. */
+const HUES = Array.from({ length: 12 }, (_, i) => 60 + 25 * i);
+/** No divisor of the hues' number, so that all of them are reached, and far enough to look different. */
+const HUE_STRIDE = 5;
+
+/** A person's hue out of their id: the first of those on their way that is not taken. */
+export function personHue(userId: string, taken: number[] = []): number {
   let hash = 2166136261;
   for (const letter of userId) hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619);
-  return 45 + ((hash >>> 0) % 14) * 20;
+  const way = HUES.map((_, i) => HUES[((hash >>> 0) + i * HUE_STRIDE) % HUES.length] ?? 0);
+  return way.find((hue) => !taken.includes(hue)) ?? way[0] ?? 0;
 }

@@ -1,11 +1,13 @@
 import type { ComponentProps } from 'react';
-import { initials, personHue } from '../../lib/format.ts';
+import { useHue } from '../../lib/connection.ts';
+import { initials } from '../../lib/format.ts';
 import { cn } from '../../ui/cn.ts';
 
 type AvatarProps = ComponentProps<'span'> & { userId: string; name: string; isMe: boolean; label?: string };
 
 /** A person's initials in a colour that stays theirs. Mine has the lamp's ring. */
 export function Avatar({ userId, name, isMe, label, className, ...rest }: AvatarProps) {
+  const hue = useHue(userId);
   return (
     <span
       {...rest}
@@ -14,7 +16,7 @@ export function Avatar({ userId, name, isMe, label, className, ...rest }: Avatar
         isMe && 'ring-2 ring-safelight ring-offset-0',
         className,
       )}
-      style={{ backgroundColor: `oklch(0.78 0.09 ${personHue(userId)})` }}
+      style={{ backgroundColor: `oklch(0.78 0.09 ${hue})` }}
     >
       <span aria-hidden>{initials(name)}</span>
       {label && <span className="sr-only">{label}</span>}

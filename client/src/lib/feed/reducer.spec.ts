@@ -244,6 +244,17 @@ describe('feed', () => {
     expect(trayOf(state).waiting).toHaveLength(1);
   });
 
+  it('a colour stays with who stays, whoever comes before them in the list or goes', () => {
+    const person = (userId: string) => ({ userId, name: userId, role: 'member' }) as Snapshot['people'][number];
+    const people = ['u1', 'u2', 'u3'].map(person);
+    const before = run([snapshot({ people })]).hues;
+    expect(new Set(Object.values(before)).size).toBe(3);
+    const { hues } = run([snapshot({ people }), snapshot({ seq: 11, people: ['u0', 'u3', 'u2'].map(person) })]);
+    expect([hues.u2, hues.u3]).toEqual([before.u2, before.u3]);
+    expect(new Set(Object.values(hues)).size).toBe(3);
+    expect(hues).not.toHaveProperty('u1');
+  });
+
   it('a picture of a generation carries all that made it', () => {
     const picture = { index: 2, width: 128, height: 128, bytes: 9, sha256: 'f'.repeat(64), seed: 9, placeholder: '' };
     const [item] = galleryItems(generation(1, { pictures: [picture] }));

@@ -14,6 +14,7 @@ import type {
   Snapshot,
   WireError,
 } from '@darkroom/protocol';
+import { personHue } from '../format.ts';
 
 /** `offline`: no connection. `joining`: connected, snapshot asked for. `gapped`: a fact was missed, join again. */
 export type FeedStatus = 'offline' | 'joining' | 'live' | 'gapped';
@@ -29,6 +30,8 @@ export type FeedState = {
   room: Room | null;
   you: Snapshot['you'] | null;
   people: Person[];
+  /** Of those who are here, by id: nobody's changes while they stay. */
+  hues: Record<string, number>;
   /** By id. Ended ones stay, so that an answer that comes late cannot bring them back [RC3]. */
   generations: Record<string, Generation>;
   places: Record<string, PlaceView>;
@@ -59,6 +62,7 @@ export const emptyFeed: FeedState = {
   room: null,
   you: null,
   people: [],
+  hues: {},
   generations: {},
   places: {},
   tick: -1,
@@ -107,7 +111,7 @@ function applySnapshot(state: FeedState, snapshot: Snapshot, nowMs: number): Fee
     seq: snapshot.seq,
     room: snapshot.room,
     you: snapshot.you,
-    people: snapshot.people,
+    ...withHues(state, snapshot.people),
     generations: byId(ended),
     places: placesById(snapshot.places, nowMs),
     tick: -1,
@@ -150,7 +154,7 @@ function takeFact(state: FeedState, fact: NumberedFact): FeedState {
 function applyFact(state: FeedState, { name, payload }: NumberedFact): FeedState {
   switch (name) {
     case 'presence:changed':
-      return { ...state, people: payload.people };
+      return { ...state, ...withHues(state, payload.people) };
     case 'room:renamed':
       return { ...state, room: payload.room };
     case 'generation:dismissed':
@@ -158,6 +162,14 @@ function applyFact(state: FeedState, { name, payload }: NumberedFact): FeedState
     default:
       return upsert(state, payload.generation);
   }
+}
+
+/** Those who were here keep theirs; who comes gets one that nobody has. */
+function withHues({ hues: before }: FeedState, people: Person[]): Pick<FeedState, 'people' | 'hues'> {
+  const hues: FeedState['hues'] = {};
+  for (const { userId } of people) if (before[userId] !== undefined) hues[userId] = before[userId];
+  for (const { userId } of people) hues[userId] ??= personHue(userId, Object.values(hues));
+  return { people, hues };
 }
 
 function upsert(state: FeedState, generation: Generation): FeedState {
