@@ -6,7 +6,7 @@ import { useFeed } from '../../lib/connection.ts';
 /** A rejoin takes a blink: only what lasts is worth a sign. */
 const PATIENCE_MS = 1_200;
 
-/** Quiet, and always in the same place. It floats over the page's top edge, so that nothing moves when it comes. */
+/** Quiet, and always in the same place: a slim bar under the header, no higher than what the page leaves free there. */
 export function ConnectionSign() {
   const isAway = useFeed((feed) => feed.status !== 'live');
   const [isShown, setShown] = useState(false);
@@ -15,9 +15,9 @@ export function ConnectionSign() {
     return () => clearTimeout(timer);
   }, [isAway]);
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-16 z-30 flex justify-center px-4">
+    <div role="status" className="pointer-events-none fixed inset-x-0 top-[calc(3.5rem+1px)] z-30">
       {isShown && (
-        <p className="flex animate-appear items-center gap-2.5 rounded-full border border-line bg-raised px-4 py-1.5 text-sm">
+        <p className="flex h-5 animate-appear items-center justify-center gap-2 border-line border-b bg-raised px-4 text-xs">
           <span aria-hidden className="size-2 rounded-full bg-warn" />
           Not connected. Everything you type is kept.
         </p>
