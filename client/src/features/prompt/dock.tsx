@@ -70,7 +70,7 @@ export function Dock() {
           <Button
             ref={settingsButton}
             kind="quiet"
-            className="h-11 px-3 max-sm:-ml-3 max-sm:flex-1 max-sm:justify-start sm:h-12"
+            className="h-11 px-3 max-sm:-ml-3 max-sm:flex-1 max-sm:justify-start sm:h-12 md:h-12"
             aria-label="Settings"
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
@@ -83,7 +83,7 @@ export function Dock() {
           </Button>
           <Button
             kind="accent"
-            className="h-11 px-6 sm:h-12"
+            className="h-11 px-6 sm:h-12 md:h-12"
             disabled={!roomId || !model}
             onClick={develop}
             title="Ctrl Enter"
