@@ -74,7 +74,7 @@ export function Tray() {
                 key={generation.id}
                 generation={generation}
                 place={feed.places[generation.id]}
-                now={feed.isLive ? now : null}
+                now={feed.isLive && !away.has(generation.model) ? now : null}
               />
             ))}
             {moving.map((entry) => (

@@ -7,7 +7,8 @@ import { LineItem } from './line-item.tsx';
 
 type WaitingItemProps = {
   generation: Generation;
-  place: PlaceView | undefined /** Null while not connected: nobody knows how the line moves. */;
+  place: PlaceView | undefined;
+  /** Null while not connected or while the model is away: nobody knows how the line moves. */
   now: number | null;
 };
 
