@@ -56,15 +56,11 @@ export class Darkroom {
         // Where the model cannot see the flag it runs to its end; its picture is still not stored [GN5].
         if (await persist('cancel', () => this.images.isCancelRequested(generation.id), this.log, signal)) return null;
         await this.keep(generation, index, event.png, signal);
-        await this.estimates.learn(generation, performance.now() - startedAtMs).catch(() => {});
+        // Nobody waits for what is learnt.
+        void this.estimates.learn(generation, performance.now() - startedAtMs).catch(() => {});
       }
     }
     return begun;
-  }
-
-  /** Indexes of the pictures that earlier attempts stored. */
-  stored(generation: Generation, signal: AbortSignal): Promise<Set<number>> {
-    return persist('stored pictures', () => this.images.indexes(generation.id), this.log, signal);
   }
 
   private async keep(generation: Generation, index: number, png: Buffer, signal: AbortSignal): Promise<void> {

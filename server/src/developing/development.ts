@@ -42,7 +42,8 @@ export class Development {
   }
 
   private async attempt(generation: Generation, signal: AbortSignal): Promise<void> {
-    const stored = await this.darkroom.stored(generation, signal);
+    // What earlier attempts stored is not made again.
+    const stored = new Set(generation.pictures.map((picture) => picture.index));
     const left = Array.from({ length: generation.count }, (_, index) => index).filter((index) => !stored.has(index));
     let begun: Generation | null = null;
     const begin = async () => {

@@ -15,9 +15,4 @@ export class ImagesRepository {
   async isCancelRequested(id: GenerationId): Promise<boolean> {
     return (await this.prisma.generation.count({ where: { id, cancelRequestedAt: { not: null } } })) > 0;
   }
-
-  async indexes(generationId: GenerationId): Promise<Set<number>> {
-    const rows = await this.prisma.image.findMany({ where: { generationId }, select: { index: true } });
-    return new Set(rows.map(({ index }) => index));
-  }
 }
