@@ -63,7 +63,10 @@ export class GenerationService {
     );
     if (waiting) {
       await this.cancelFlags.raise(id);
-      await this.queue.remove(id);
+      // A job that stays because Redis is away is let go by the worker that takes it: its row says cancelled.
+      await this.queue
+        .remove(id)
+        .catch((error: unknown) => this.log.warn({ id, reason: String(error) }, 'A job stays'));
       await this.feed.publish(roomId, 'generation:cancelled', { generation: waiting });
       return waiting;
     }
