@@ -15,7 +15,8 @@ import { FairShare } from './fair-share.ts';
 export const QUEUE_NAME = 'generations';
 const ENTRIES = 'darkroom:entries';
 const STARTED = 'darkroom:started';
-const CHANGED = 'darkroom:board:changed';
+const TICK = 'darkroom:board:tick';
+const FRESH = 'darkroom:board:fresh';
 
 /** What the board needs to know of a job without asking the database. */
 export interface Entry extends Effort {
@@ -77,35 +78,50 @@ export class GenerationQueue implements OnModuleDestroy {
     await this.note(() => this.redis.commands.multi().hDel(ENTRIES, id).hDel(STARTED, id).exec());
   }
 
-  /** Everything in the queue, in starting order, from one round trip. Entries without a job are left out. */
-  async scan(): Promise<{ active: Line[]; waiting: Line[] }> {
+  /**
+   * Everything in the queue, in starting order, from one round trip. Entries without a job are left out. `tick` numbers the scans;
+   * as a room's facts it starts from the clock, so that it never goes back.
+   */
+  async scan(): Promise<{ tick: number; active: Line[]; waiting: Line[] }> {
     const { prioritized, wait, active } = this.keys;
-    const [activeIds, waitIds, prioritizedIds, entries, started] = (await this.redis.commands
+    const [, tick, activeIds, waitIds, prioritizedIds, entries, started] = (await this.redis.commands
       .multi()
+      .set(TICK, Date.now(), { condition: 'NX' })
+      .incr(TICK)
       .lRange(active, 0, -1)
       .lRange(wait, 0, -1)
       .zRange(prioritized, 0, -1)
       .hGetAll(ENTRIES)
       .hGetAll(STARTED)
-      .exec()) as unknown as [string[], string[], string[], Record<string, string>, Record<string, string>];
+      .exec()) as unknown as [
+      unknown,
+      number,
+      string[],
+      string[],
+      string[],
+      Record<string, string>,
+      Record<string, string>,
+    ];
     const line = (id: string): Line[] => {
       const entry = entries[id];
       return entry ? [{ id, entry: readEntry(entry), startedAtMs: started[id] ? Number(started[id]) : null }] : [];
     };
     // BullMQ takes from the tail of `active` and `wait`.
     return {
+      tick,
       active: activeIds.reverse().flatMap(line),
       waiting: [...waitIds.reverse(), ...prioritizedIds].flatMap(line),
     };
   }
 
-  /** Whether places may have changed since this was last asked; one asker gets the yes. */
-  async takeChanged(): Promise<boolean> {
-    return (await this.redis.commands.getDel(CHANGED)) !== null;
+  /** Whether places may have changed since the last yes, or that is `freshMs` ago; one asker gets the yes. */
+  async takeChanged(freshMs: number): Promise<boolean> {
+    const expiration = { type: 'PX', value: freshMs } as const;
+    return (await this.redis.commands.set(FRESH, '1', { condition: 'NX', expiration })) !== null;
   }
 
   private async changed(): Promise<void> {
-    await this.redis.commands.set(CHANGED, '1');
+    await this.redis.commands.del(FRESH);
   }
 
   /** The board's notes: one that is lost while Redis is away costs a wrong time left, and must not cost its caller the generation. */

@@ -15,9 +15,7 @@ import { placesByRoom } from './places.ts';
 const TICK_MS = 250;
 const REFRESH_MS = 5_000;
 const BOARD = 'darkroom:board';
-const TICK = 'darkroom:board:tick';
 const LOCK = 'darkroom:board:lock';
-const FRESH = 'darkroom:board:fresh';
 
 @Injectable()
 export class QueueBoard implements OnModuleInit, OnModuleDestroy {
@@ -57,28 +55,21 @@ export class QueueBoard implements OnModuleInit, OnModuleDestroy {
   private async tick(): Promise<void> {
     const { commands } = this.redis;
     const mine = await commands.set(LOCK, '1', { condition: 'NX', expiration: { type: 'PX', value: TICK_MS } });
-    if (!mine) return;
-    const changed = await this.queue.takeChanged();
-    const stale = !(await commands.exists(FRESH)) && (await commands.hLen(BOARD)) > 0;
-    if (changed || stale) await this.publish();
+    if (mine && (await this.queue.takeChanged(REFRESH_MS))) await this.publish();
   }
 
   private async publish(): Promise<void> {
     const { commands } = this.redis;
-    const { active, waiting } = await this.queue.scan();
+    const { tick, active, waiting } = await this.queue.scan();
     const durationOf = await this.estimates.estimator();
     const queued = [...active, ...waiting].map(({ id, entry, startedAtMs }) => {
       return { id, roomId: entry.roomId, durationMs: durationOf(entry), startedAtMs };
     });
     const rooms = placesByRoom(queued, Math.max(active.length, 1), Date.now());
-    // Rooms where nobody waits any more are told so once.
+    // Rooms where nobody waits any more are told so once: a browser that misses it knows by the facts.
     const emptied = (await commands.hKeys(BOARD)).filter((roomId) => !rooms.has(roomId as RoomId)) as RoomId[];
     const boards: [RoomId, Place[]][] = [...rooms, ...emptied.map((roomId): [RoomId, Place[]] => [roomId, []])];
-    const tick = await commands.incr(TICK);
-    const write = commands
-      .multi()
-      .del(BOARD)
-      .set(FRESH, '1', { expiration: { type: 'PX', value: REFRESH_MS } });
+    const write = commands.multi().del(BOARD);
     for (const [roomId, places] of rooms) write.hSet(BOARD, roomId, JSON.stringify(places));
     await write.exec();
     for (const [roomId, places] of boards) this.feed.signal(roomId, 'queue:moved', { roomId, tick, places });
