@@ -81,8 +81,9 @@ export class GenerationLifecycle {
       startedAt: null,
     });
     if (!generation) return;
-    await this.queue.waitsAgain(generation.id);
+    // Told first: the room hears that it waits before it hears of its place.
     await this.feed.publish(generation.roomId, 'generation:queued', { generation });
+    await this.queue.waitsAgain(generation.id);
   }
 
   private mine(before: Generation) {

@@ -158,6 +158,7 @@ describe('being away', () => {
     await agree(host, guest);
     await allEnded(guest, meanwhile);
     await agree(host, guest);
+    await host.emptyBoard();
     const [mine, theirs] = [
       await host.ask('room:join', { slug: host.room.slug }),
       await guest.ask('room:join', { slug: host.room.slug }),

@@ -38,6 +38,7 @@ async function emptied(tab: RoomTab): Promise<void> {
   const open = generations.filter(({ status }) => status === 'queued');
   await Promise.all(open.map(({ id }) => tab.act('generation:cancel', id)));
   await tab.until(() => Object.keys(tab.feed.places).length === 0 || undefined, 'an empty line');
+  await tab.emptyBoard();
 }
 
 const times = <T>(count: number, make: () => Promise<T>) =>

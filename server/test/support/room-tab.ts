@@ -10,6 +10,7 @@ import {
   type NumberedFact,
   reduceFeed,
 } from '../../../client/src/lib/feed/reducer.ts';
+import { poll } from '../../../stack/src/poll.ts';
 import { Connection, DEADLINE_MS, Refused } from './connection.ts';
 import { type PromptChange, prompt } from './prompt.ts';
 
@@ -105,6 +106,12 @@ export class RoomTab extends Connection {
       return generation?.status === status ? generation : undefined;
     };
     return this.until(ask, `${id} ${status}`, timeoutMs);
+  }
+
+  /** Resolves once the board, too, shows that nobody waits here: it follows the facts within a tick. */
+  async emptyBoard(): Promise<void> {
+    const isEmpty = async () => (await this.ask('room:join', { slug: this.slug })).places.length === 0 || undefined;
+    await poll(isEmpty, { what: 'an empty board', timeoutMs: DEADLINE_MS });
   }
 
   private async join(): Promise<void> {

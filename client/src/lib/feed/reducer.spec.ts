@@ -73,8 +73,22 @@ const progress = (n: number, over: Partial<Progress> = {}): FeedAction => ({
   } as Progress,
 });
 
+/** These in line, in this order. */
+const line = (order: number[]) =>
+  order.map((n, i) => ({ generationId: idOf(n), place: i + 1, readyInMs: 2_000 })) as Snapshot['places'];
+
+const moved = (tick: number, order: number[]): FeedAction => ({
+  type: 'moved',
+  nowMs: 5_000,
+  moved: { roomId: ROOM as Snapshot['room']['id'], tick, places: line(order) },
+});
+
+const placesOf = ({ places }: FeedState) =>
+  Object.fromEntries(Object.entries(places).map(([id, { place }]) => [id, place]));
+
 const run = (actions: FeedAction[], from: FeedState = emptyFeed) => actions.reduce(reduceFeed, from);
 const developing = generation(1, { status: 'developing', revision: 2, attempts: 1 });
+const waiting = [generation(1), generation(2)];
 
 describe('feed', () => {
   it('[RC1] a snapshot replaces what was known, and facts go on from its number', () => {
@@ -215,13 +229,34 @@ describe('feed', () => {
   });
 
   it('[QU3] places are replaced as a whole by a newer tick, and an older tick is ignored', () => {
-    const moved = (tick: number, n: number): FeedAction => ({
-      type: 'moved',
-      nowMs: 5_000,
-      moved: { roomId: ROOM, tick, places: [{ generationId: idOf(n), place: 1, readyInMs: 2_000 }] } as never,
-    });
-    const state = run([snapshot(), moved(4, 1), moved(5, 2), moved(4, 1)]);
+    const state = run([snapshot({ generations: waiting }), moved(4, [1]), moved(5, [2]), moved(4, [1])]);
     expect(state.places).toEqual({ [idOf(2)]: { place: 1, readyAtMs: 7_000 } });
+  });
+
+  it('[QU3] places that came while joining stand against those of a snapshot that was taken before', () => {
+    const state = run([
+      { type: 'joining' },
+      moved(5, [2]),
+      fact(11, 'generation:queued', generation(2)),
+      snapshot({ generations: [generation(1)], places: line([1, 2]) }),
+    ]);
+    expect(placesOf(state)).toEqual({ [idOf(2)]: 1 });
+  });
+
+  it('[QU3] whoever joins again takes the places of the snapshot, and ticks that start lower after a loss', () => {
+    const shown = run([snapshot({ generations: waiting }), moved(90, [1, 2])]);
+    const second = snapshot({ seq: 20, generations: waiting, places: line([2, 1]) });
+    expect(placesOf(run([{ type: 'joining' }, second], shown))).toEqual({ [idOf(2)]: 1, [idOf(1)]: 2 });
+    expect(placesOf(run([{ type: 'joining' }, moved(1, [1]), second], shown))).toEqual({ [idOf(1)]: 1 });
+  });
+
+  it('[QU3] a place goes with its generation, though the signal that the line is empty was lost or came out of turn', () => {
+    const shown = run([snapshot({ generations: waiting, places: line([1, 2]) })]);
+    const started = fact(11, 'generation:started', developing);
+    expect(placesOf(run([started], shown))).toEqual({ [idOf(2)]: 2 });
+    expect(placesOf(run([started, moved(5, [1, 2])], shown))).toEqual({ [idOf(2)]: 2 });
+    const late = run([{ type: 'joining' }, started, snapshot({ generations: [generation(1)], places: line([1, 2]) })]);
+    expect(late.places).toEqual({});
   });
 
   it('[QU1] the waiting line follows the places, not the order of asking', () => {

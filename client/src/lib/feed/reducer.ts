@@ -35,6 +35,7 @@ export type FeedState = {
   /** By id. Ended ones stay, so that an answer that comes late cannot bring them back [RC3]. */
   generations: Record<string, Generation>;
   places: Record<string, PlaceView>;
+  /** Of the last places that came as a signal; -1: none since this browser last asked to join. */
   tick: number;
   progress: Record<string, ProgressView>;
   models: ModelStatus[];
@@ -78,12 +79,14 @@ const MOST_ENDED = 300;
 export const isLive = (generation: Generation) =>
   generation.status === 'queued' || generation.status === 'developing' || generation.status === 'failed';
 
-export function reduceFeed(state: FeedState, action: FeedAction): FeedState {
+export const reduceFeed = (state: FeedState, action: FeedAction): FeedState => onlyWaiting(reduce(state, action));
+
+function reduce(state: FeedState, action: FeedAction): FeedState {
   switch (action.type) {
     case 'disconnected':
       return { ...state, status: 'offline', early: [] };
     case 'joining':
-      return { ...state, status: 'joining' };
+      return { ...state, status: 'joining', tick: -1 };
     case 'refused':
       return { ...state, status: 'offline', refused: action.error };
     case 'snapshot':
@@ -113,8 +116,8 @@ function applySnapshot(state: FeedState, snapshot: Snapshot, nowMs: number): Fee
     you: snapshot.you,
     ...withHues(state, snapshot.people),
     generations: byId(ended),
-    places: placesById(snapshot.places, nowMs),
-    tick: -1,
+    // Those that came while joining may be newer than the snapshot's; if they are not, newer ones are on their way.
+    places: state.tick === -1 ? placesById(snapshot.places, nowMs) : state.places,
     progress: {},
     models: snapshot.models,
     early: [],
@@ -210,6 +213,17 @@ const previewBlob = ({ preview, previewType }: Progress) =>
 function applyPlaces(state: FeedState, { tick, places }: SignalPayload<'queue:moved'>, nowMs: number): FeedState {
   if (tick < state.tick) return state;
   return { ...state, tick, places: placesById(places, nowMs) };
+}
+
+/**
+ * Only one that waits has a place: the signal that would take it away may be lost, facts are not. While joining, the facts that
+ * places belong to are still early.
+ */
+function onlyWaiting(state: FeedState): FeedState {
+  if (state.status !== 'live') return state;
+  const places = Object.entries(state.places);
+  const waiting = places.filter(([id]) => state.generations[id]?.status === 'queued');
+  return waiting.length === places.length ? state : { ...state, places: Object.fromEntries(waiting) };
 }
 
 const placesById = (places: Snapshot['places'], nowMs: number): FeedState['places'] =>
