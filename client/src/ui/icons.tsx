@@ -29,5 +29,4 @@ export const DownloadIcon = icon('M10 3v9M6 8.5l4 4 4-4M4 16.5h12');
 export const ReuseIcon = icon('M4 8h9a3 3 0 0 1 0 6H8M7 5L4 8l3 3');
 export const LeftIcon = icon('M12 4l-6 6 6 6');
 export const RightIcon = icon('M8 4l6 6-6 6');
-export const FitIcon = icon('M4 8V4h4M16 8V4h-4M4 12v4h4M16 12v4h-4');
 export const ArrowUpIcon = icon('M10 16V4M5 9l5-5 5 5');

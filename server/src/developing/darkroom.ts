@@ -4,6 +4,7 @@
  */
 import { type Generation, MAX_SEED } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
+import { GenerationsRepository } from '../generations/generations.repository.ts';
 import { ImageModel } from '../inference/image-model.ts';
 import { Estimates } from '../queue/estimates.ts';
 import { Log } from '../shared/log.ts';
@@ -26,6 +27,7 @@ export class Darkroom {
   constructor(
     private readonly model: ImageModel,
     private readonly store: ObjectStore,
+    private readonly generations: GenerationsRepository,
     private readonly images: ImagesRepository,
     private readonly progress: LiveProgress,
     private readonly estimates: Estimates,
@@ -54,7 +56,8 @@ export class Darkroom {
       else if (event.event === 'cancelled') return null;
       else if (event.event === 'done' && begun) {
         // Where the model cannot see the flag it runs to its end; its picture is still not stored [GN5].
-        if (await persist('cancel', () => this.images.isCancelRequested(generation.id), this.log, signal)) return null;
+        if (await persist('cancel', () => this.generations.isCancelRequested(generation.id), this.log, signal))
+          return null;
         await this.keep(generation, index, event.png, signal);
         // Nobody waits for what is learnt.
         void this.estimates.learn(generation, performance.now() - startedAtMs).catch(() => {});

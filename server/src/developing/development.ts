@@ -32,7 +32,12 @@ export class Development {
   async run(found: Generation, signal: AbortSignal): Promise<void> {
     let generation: Generation | null = found;
     while (generation && isOpen(generation)) {
-      if (generation.attempts >= this.env.maxAttempts) return this.giveUp(generation);
+      if (generation.attempts >= this.env.maxAttempts) {
+        // Its tries were used up by workers that died with it.
+        const message = `It was tried ${generation.attempts} times, and each time the work broke off.`;
+        await this.end(generation, 'model_failed', message, signal);
+        return;
+      }
       try {
         return await this.attempt(generation, signal);
       } catch (error) {
@@ -94,12 +99,6 @@ export class Development {
   private async end(generation: Generation, code: ErrorCode, message: string, signal: AbortSignal): Promise<null> {
     await this.write('failed', () => this.lifecycle.fail(generation, { code, message, retryable: true }), signal);
     return null;
-  }
-
-  /** Its tries were used up by workers that died with it. */
-  private async giveUp(generation: Generation): Promise<void> {
-    const message = `It was tried ${generation.attempts} times, and each time the work broke off.`;
-    await this.lifecycle.fail(generation, { code: 'model_failed', message, retryable: true });
   }
 
   private write(what: string, write: () => Promise<void>, signal: AbortSignal): Promise<void> {

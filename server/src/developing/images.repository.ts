@@ -1,4 +1,3 @@
-import type { GenerationId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import type { Prisma as Query } from '../generated/prisma/client.ts';
 import { Prisma } from '../shared/prisma.ts';
@@ -10,9 +9,5 @@ export class ImagesRepository {
   /** Safe to repeat: the second attempt at a picture finds the row of the first. */
   async storeOnce(image: Query.ImageCreateManyInput): Promise<void> {
     await this.prisma.image.createMany({ data: image, skipDuplicates: true });
-  }
-
-  async isCancelRequested(id: GenerationId): Promise<boolean> {
-    return (await this.prisma.generation.count({ where: { id, cancelRequestedAt: { not: null } } })) > 0;
   }
 }

@@ -36,9 +36,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   async reconcile(): Promise<number> {
     let mended = 0;
     for (const generation of await this.repository.unfinished()) {
-      if (await this.queue.has(generation.id)) continue;
-      await this.queue.addOnce(generation.id, entryOf(generation));
-      mended++;
+      if (await this.queue.addOnce(generation.id, entryOf(generation))) mended++;
     }
     if (mended > 0) this.log.info({ mended }, 'Jobs were made again from their rows');
     return mended;

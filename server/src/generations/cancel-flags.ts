@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
 
-/** Read by the model's handler after each step, and by the worker. */
+/** Read by the model's handler after each step. */
 const keyOf = (id: GenerationId) => `darkroom:cancel:${id}`;
 const FLAG_SECONDS = 3600;
 

@@ -63,10 +63,7 @@ export class GenerationService {
     );
     if (waiting) {
       await this.cancelFlags.raise(id);
-      // A job that stays because Redis is away is let go by the worker that takes it: its row says cancelled.
-      await this.queue
-        .remove(id)
-        .catch((error: unknown) => this.log.warn({ id, reason: String(error) }, 'A job stays'));
+      await this.queue.remove(id);
       await this.feed.publish(roomId, 'generation:cancelled', { generation: waiting });
       return waiting;
     }

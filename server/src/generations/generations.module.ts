@@ -4,7 +4,7 @@ import { RealtimeModule } from '../realtime/realtime.module.ts';
 import { GenerationLifecycle } from './generation-lifecycle.ts';
 import { GenerationsRepository } from './generations.repository.ts';
 
-/** What both processes need of generations; what only gateways need is provided by the feed. */
+/** What both processes need of generations; what only gateways need is in AcceptingModule. */
 @Module({
   imports: [QueueModule, RealtimeModule],
   providers: [GenerationsRepository, GenerationLifecycle],

@@ -57,6 +57,10 @@ export class GenerationsRepository {
     return count === 0 ? null : this.find(id);
   }
 
+  async isCancelRequested(id: GenerationId): Promise<boolean> {
+    return (await this.prisma.generation.count({ where: { id, cancelRequestedAt: { not: null } } })) > 0;
+  }
+
   /** All that should have a job, oldest first. */
   async unfinished(): Promise<Generation[]> {
     const status: { in: GenerationStatus[] } = { in: ['queued', 'developing'] };

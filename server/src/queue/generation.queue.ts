@@ -41,17 +41,14 @@ export class GenerationQueue implements OnModuleDestroy {
     this.keys = { prioritized: key('prioritized'), wait: key('wait'), active: key('active') };
   }
 
-  /** Safe to repeat: a job with this id is added once. */
-  async addOnce(id: string, entry: Entry): Promise<void> {
-    if (await this.queue.getJob(id)) return;
+  /** Safe to repeat: a job with this id is added once. False: it was there. */
+  async addOnce(id: string, entry: Entry): Promise<boolean> {
+    if (await this.queue.getJob(id)) return false;
     const priority = await this.fairShare.nextRound(entry.userId);
     await this.redis.commands.hSet(ENTRIES, id, JSON.stringify(entry));
     await this.queue.add('develop', {}, { jobId: id, priority, removeOnComplete: true, removeOnFail: true });
     await this.changed();
-  }
-
-  has(id: string): Promise<boolean> {
-    return this.queue.getJob(id).then(Boolean);
+    return true;
   }
 
   /** The model works on it from now on: it no longer waits. */
