@@ -1,5 +1,5 @@
 /** What browsers know of a room: two gateways, people who come late, go away and come back. */
-import { FACTS, type Generation } from '@darkroom/protocol';
+import { FACTS, type Generation, type Snapshot } from '@darkroom/protocol';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -118,6 +118,24 @@ describe('two gateways on one Redis serve one room', () => {
     await agree(host, guest, ...joiners);
     // None of them had to join again.
     for (const { snapshots } of joiners) expect(snapshots).toHaveLength(1);
+  });
+
+  it('[RC1] a snapshot shows no older name of the room than the facts up to its number', async () => {
+    const numberOf = ({ name }: { name: string }) => Number(/^Room (\d+)$/.exec(name)?.[1] ?? -1);
+    const last = 99;
+    const renaming = (async () => {
+      for (let i = 0; i <= last; i++) await host.ask('room:rename', { roomId: host.room.id, name: `Room ${i}` });
+    })();
+    const snapshots: Snapshot[] = [];
+    while (numberOf(host.feed.room ?? host.room) < last) {
+      snapshots.push(await guest.ask('room:join', { slug: host.room.slug }));
+    }
+    await renaming;
+    await agree(host, guest);
+    for (const { seq, room } of snapshots) {
+      const told = guest.all('room:renamed').filter((fact) => fact.seq <= seq);
+      expect(numberOf(room)).toBeGreaterThanOrEqual(Math.max(-1, ...told.map((fact) => numberOf(fact.room))));
+    }
   });
 });
 
