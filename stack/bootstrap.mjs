@@ -6,10 +6,14 @@
 import path from 'node:path';
 import { execUnder } from './bootstrap/exec.mjs';
 import { checkNode, installNodePackages, NODE } from './bootstrap/node.mjs';
-import { installPythonPackages } from './bootstrap/python.mjs';
+import { installPythonPackages, PYTHON } from './bootstrap/python.mjs';
 import { fail, ROOT, Stages } from './bootstrap/stages.mjs';
+import { installTrainingPackages, TRAINING_ENV, TRAINING_ROOT } from './bootstrap/training.mjs';
 
-/** Which script a command runs, and whether it needs the Python environment (`dev`: with the tools of the tests). */
+/**
+ * Which script or Python module a command runs, and whether it needs the Python environment (`dev`: with the tools of the tests,
+ * `training`: with what the built-in model is trained from).
+ */
 const COMMANDS = {
   start: { script: 'stack/src/start.ts', python: 'runtime' },
   dev: { script: 'stack/src/dev.ts', python: 'runtime' },
@@ -17,9 +21,13 @@ const COMMANDS = {
   test: { script: 'stack/src/test.ts', python: 'dev' },
   generate: { script: 'stack/src/generate.ts', quiet: true },
   bench: { script: 'bench/run.ts', python: 'runtime', quiet: true },
+  'model:train': { module: 'builtin.training.train', python: 'training', quiet: true },
+  'model:evaluate': { module: 'builtin.training.evaluate', python: 'training', quiet: true },
   /** Only the installation, for images and build machines. */
   install: { python: 'runtime' },
 };
+
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
 
 const [name, ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
@@ -32,7 +40,12 @@ try {
     installNodePackages(stages),
     command.python && installPythonPackages(stages, { dev: command.python === 'dev' }),
   ]);
-  if (command.script) await execUnder(NODE, path.join(ROOT, command.script), args);
+  if (command.python === 'training') await installTrainingPackages(stages);
+  if (command.script) await execUnder(NODE, [...NODE_FLAGS, path.join(ROOT, command.script), ...args]);
+  if (command.module) {
+    const options = { cwd: TRAINING_ROOT, env: { ...process.env, ...TRAINING_ENV } };
+    await execUnder(PYTHON, ['-m', command.module, ...args], options);
+  }
 } catch (error) {
   console.error(`\n${error.remedy ? `${error.message}\n${error.remedy}` : error.stack}`);
   process.exit(1);

@@ -1,15 +1,14 @@
-/** Hands over to a script under another Node, as if it were this process: signals, status and the end of either go both ways. */
+/** Hands over to another program, as if it were this process: signals, status and the end of either go both ways. */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { endingWithUs } from './stages.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-export function execUnder(node, script, args) {
-  const flags = ['--disable-warning=ExperimentalWarning'];
-  const [command, all] = endingWithUs(node, [...flags, script, ...args]);
+export function execUnder(program, args, options = {}) {
+  const [command, all] = endingWithUs(program, args);
   // A session of its own: the terminal's Ctrl-C reaches this process, which passes it on, and not the child a second time.
-  const child = spawn(command, all, { stdio: 'inherit', detached: true });
+  const child = spawn(command, all, { stdio: 'inherit', detached: true, ...options });
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   stopWithNpm(child);
   return new Promise((_, reject) => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fail, hashOf, ROOT, readIfThere, runLogged } from './stages.mjs';
 
 const VENV = path.join(ROOT, '.venv');
-const PYTHON = path.join(VENV, 'bin', 'python');
+export const PYTHON = path.join(VENV, 'bin', 'python');
 /** While pip is at work. Found at the start of a run, it means that a run was cut off and that no package can be trusted. */
 const UNFINISHED = path.join(VENV, '.unfinished');
 const REQUIREMENTS = { runtime: 'torchserve/requirements.txt', dev: 'torchserve/requirements-dev.txt' };
