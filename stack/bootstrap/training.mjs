@@ -7,7 +7,12 @@ import { hashOf, ROOT, readIfThere, runLogged } from './stages.mjs';
 /** Where `python -m builtin.training.…` runs: beside the handler's own modules, which it uses. */
 export const TRAINING_ROOT = path.join(ROOT, 'torchserve');
 /** Threads sleep while they wait, or training is ten times slower on a machine that does something else as well. No hub is asked. */
-export const TRAINING_ENV = { OMP_WAIT_POLICY: 'PASSIVE', HF_HUB_OFFLINE: '1' };
+export const TRAINING_ENV = {
+  OMP_WAIT_POLICY: 'PASSIVE',
+  HF_HUB_OFFLINE: '1',
+  DIFFUSERS_VERBOSITY: 'error',
+  TRANSFORMERS_VERBOSITY: 'error',
+};
 
 const FOLDER = 'torchserve/builtin/training';
 const LISTS = ['requirements.txt', 'package-lock.json'].map((file) => `${FOLDER}/${file}`);

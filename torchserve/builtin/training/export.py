@@ -8,15 +8,27 @@ import torch
 from diffusers import AutoencoderKL, FlowMatchEulerDiscreteScheduler, StableDiffusion3Pipeline
 from transformers import CLIPTokenizer
 
+from fit_latent_rgb import encode, fit, scale_for
+from preview import COEFFICIENTS
+
 from .flow import SHIFT, TIMESTEPS
 from .icons import Concept
-from .model import Networks
+from .model import LATENT_SIDE, Networks
+from .pool import as_tensor
+from .scenes import Composer
 
 WORDS = "words.txt"
+DRAWN = 300
+SEED = 3
 
 
-def export(networks: Networks, vae: AutoencoderKL, tokenizer: CLIPTokenizer, folder: Path) -> None:
-    """Both text encoders share one tokenizer; there is no T5."""
+def export(
+    networks: Networks, vae: AutoencoderKL, tokenizer: CLIPTokenizer, concepts: list[Concept], folder: Path
+) -> None:
+    """Write the pipeline and its preview coefficients. Both text encoders share one tokenizer; there is no T5."""
+    composer = Composer(concepts, SEED)
+    drawn = as_tensor([composer.draw(composer.scene()) for _ in range(DRAWN)])
+    painter = fit(encode(vae, drawn), drawn, scale_for(LATENT_SIDE))
     pipe = StableDiffusion3Pipeline(
         transformer=networks.transformer,
         scheduler=FlowMatchEulerDiscreteScheduler(num_train_timesteps=TIMESTEPS, shift=SHIFT),
@@ -30,6 +42,7 @@ def export(networks: Networks, vae: AutoencoderKL, tokenizer: CLIPTokenizer, fol
     )
     pipe.to(dtype=torch.float16)
     pipe.save_pretrained(folder)
+    painter.save(folder / COEFFICIENTS)
     for file in folder.rglob("*"):
         # save_pretrained writes files that only their owner can read.
         file.chmod(0o755 if file.is_dir() else 0o644)

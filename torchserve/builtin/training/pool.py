@@ -50,6 +50,13 @@ def tokenised(tokenizer: CLIPTokenizer, prompts: list[str]) -> Tensor:
     return tokenizer(prompts, padding="max_length", max_length=TOKENS, truncation=True, return_tensors="pt").input_ids
 
 
+def save_whole(state: object, file: Path) -> None:
+    """Written beside and then renamed: what is in `file` is whole, or what was there before."""
+    beside = file.with_suffix(".new")
+    torch.save(state, beside)
+    beside.replace(file)
+
+
 def as_tensor(pictures: list[NDArray[np.uint8]]) -> Tensor:
     """Pictures (128, 128, 3) to one tensor (n, 3, 128, 128) in -1..1."""
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float().div(127.5).sub(1)
@@ -63,7 +70,7 @@ def load_or_make(file: Path, count: int, concepts: list[Concept], coder: Coder) 
             return Pool(stored["latents"], stored["tokens"])
     pool = _make(count, concepts, coder)
     file.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"latents": pool.latents, "tokens": pool.tokens}, file)
+    save_whole({"latents": pool.latents, "tokens": pool.tokens}, file)
     return pool
 
 

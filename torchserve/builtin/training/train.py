@@ -48,19 +48,19 @@ def main() -> None:
     coder = Coder(tokenizer, vae, device)
     pool = load_or_make(options.work / "pool.pt", options.pictures, concepts, coder)
     plan = Plan(minutes, options.batch, device, options.work / "transformer", options.compile)
-    export(train(networks, pool, tokenizer, plan), vae.cpu(), tokenizer, options.out)
+    export(train(networks, pool, tokenizer, plan), vae.cpu(), tokenizer, concepts, options.out)
     write_words(concepts, options.out.parent / WORDS)
     print(f"written to {options.out}; how good it is: npm run model:evaluate -- --weights {options.out}")
 
 
 def _tokenizer(concepts: list[Concept], folder: Path) -> CLIPTokenizer:
-    if folder.is_dir():
+    if (folder / "merges.txt").is_file():
         return CLIPTokenizer.from_pretrained(folder, local_files_only=True)
     return make_tokenizer(concepts, folder)
 
 
 def _autoencoder(concepts: list[Concept], folder: Path, minutes: float, device: torch.device) -> AutoencoderKL:
-    if folder.is_dir():
+    if (folder / "diffusion_pytorch_model.safetensors").is_file():
         return AutoencoderKL.from_pretrained(folder, local_files_only=True)
     return train_autoencoder(concepts, minutes, device, folder)
 

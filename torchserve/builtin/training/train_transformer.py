@@ -17,7 +17,7 @@ from transformers import CLIPTokenizer
 
 from .flow import TIMESTEPS, noised, sample_sigmas
 from .model import Forward, Networks, ZeroTokenAttention, forward_of, zero_token_bias
-from .pool import Pool, tokenised
+from .pool import Pool, save_whole, tokenised
 
 # Muon for the matrices of the blocks (Jordan 2024), AdamW for all else.
 MUON_RATE, ADAMW_RATE = 2.5e-3, 1.5e-3
@@ -130,7 +130,7 @@ class _Run:
             file.write(json.dumps(entry) + "\n")
 
     def save(self) -> None:
-        """Written beside and then renamed: a checkpoint is whole or the one before."""
+        """Everything that going on needs."""
         state: dict[str, Any] = {
             "networks": self.networks.state_dict(),
             "average": self.average.state_dict(),
@@ -139,9 +139,7 @@ class _Run:
             "trained_s": self.trained_s,
             "loss": self.loss,
         }
-        beside = self.plan.checkpoint.with_suffix(".new")
-        torch.save(state, beside)
-        beside.replace(self.plan.checkpoint)
+        save_whole(state, self.plan.checkpoint)
 
     def load(self) -> None:
         state = torch.load(self.plan.checkpoint, map_location=self.plan.device, weights_only=True)
@@ -150,6 +148,8 @@ class _Run:
         for optimizer, stored in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(stored)
         self.steps, self.trained_s, self.loss = state["steps"], state["trained_s"], state["loss"]
+        # Not the draws of the first steps again.
+        torch.manual_seed(torch.initial_seed() + self.steps)
 
 
 def _optimizers(networks: Networks) -> list[torch.optim.Optimizer]:
