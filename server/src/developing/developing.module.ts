@@ -4,6 +4,7 @@ import { InferenceModule } from '../inference/inference.module.ts';
 import { QueueModule } from '../queue/queue.module.ts';
 import { RealtimeModule } from '../realtime/realtime.module.ts';
 import { StorageModule } from '../storage/storage.module.ts';
+import { BucketReconciler } from './bucket-reconciler.ts';
 import { Darkroom } from './darkroom.ts';
 import { Development } from './development.ts';
 import { GenerationWorker } from './generation.worker.ts';
@@ -13,6 +14,6 @@ import { Reconciler } from './reconciler.ts';
 
 @Module({
   imports: [GenerationsModule, InferenceModule, QueueModule, RealtimeModule, StorageModule],
-  providers: [Darkroom, Development, GenerationWorker, ImagesRepository, LiveProgress, Reconciler],
+  providers: [BucketReconciler, Darkroom, Development, GenerationWorker, ImagesRepository, LiveProgress, Reconciler],
 })
 export class DevelopingModule {}

@@ -1,6 +1,21 @@
+import { GenerationId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import type { Prisma as Query } from '../generated/prisma/client.ts';
 import { Prisma } from '../shared/prisma.ts';
+
+export interface StoredPicture {
+  generationId: GenerationId;
+  index: number;
+  objectKey: string;
+  thumbnailKey: string;
+}
+
+/** A generation that some objects belong to. */
+export interface Keeper {
+  id: string;
+  /** Whether the picture has a row, or may get one any moment. */
+  keeps: (index: number) => boolean;
+}
 
 @Injectable()
 export class ImagesRepository {
@@ -9,5 +24,25 @@ export class ImagesRepository {
   /** Safe to repeat: the second attempt at a picture finds the row of the first. */
   async storeOnce(image: Query.ImageCreateManyInput): Promise<void> {
     await this.prisma.image.createMany({ data: image, skipDuplicates: true });
+  }
+
+  /** Every picture that has a row, in one consistent view. */
+  async all(): Promise<StoredPicture[]> {
+    const rows = await this.prisma.image.findMany({
+      select: { generationId: true, index: true, objectKey: true, thumbnailKey: true },
+    });
+    return rows.map((row) => ({ ...row, generationId: GenerationId.parse(row.generationId) }));
+  }
+
+  /** Those of these generations that there are. */
+  async keptBy(ids: string[]): Promise<Keeper[]> {
+    const rows = await this.prisma.generation.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, status: true, images: { select: { index: true } } },
+    });
+    return rows.map(({ id, status, images }) => ({
+      id,
+      keeps: (index) => status === 'queued' || status === 'developing' || images.some((image) => image.index === index),
+    }));
   }
 }

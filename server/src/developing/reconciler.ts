@@ -1,6 +1,6 @@
 /**
- * Row, job and object agree: whatever is unfinished by its row has a job. Looks at start and every ten seconds, once across all
- * workers. A job is missing when Redis lost its data, or was away when the prompt was accepted.
+ * Row and job agree: whatever is unfinished by its row has a job. Looks at start and every ten seconds. A job is missing when Redis
+ * lost its data, or was away when the prompt was accepted; one without an unfinished row is passed over by the worker that takes it.
  */
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { entryOf } from '../generations/generation-row.ts';
@@ -8,28 +8,29 @@ import { GenerationsRepository } from '../generations/generations.repository.ts'
 import { GenerationQueue } from '../queue/generation.queue.ts';
 import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
+import { Rounds } from './rounds.ts';
 
-const LOOK_EVERY_MS = 10_000;
-const LOCK = 'darkroom:reconciler';
+const EVERY_MS = 10_000;
 
 @Injectable()
 export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly repository: GenerationsRepository,
     private readonly queue: GenerationQueue,
-    private readonly redis: Redis,
+    redis: Redis,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.rounds = new Rounds('jobs', EVERY_MS, () => this.reconcile(), redis, log);
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.tryReconcile(), LOOK_EVERY_MS);
-    void this.tryReconcile();
+    this.rounds.start();
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.timer);
+    this.rounds.stop();
   }
 
   /** Gives every unfinished row its job, oldest first. Returns how many were missing. */
@@ -40,15 +41,5 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     }
     if (mended > 0) this.log.info({ mended }, 'Jobs were made again from their rows');
     return mended;
-  }
-
-  private async tryReconcile(): Promise<void> {
-    try {
-      const expiration = { type: 'PX', value: LOOK_EVERY_MS - 1_000 } as const;
-      const mine = await this.redis.commands.set(LOCK, String(process.pid), { condition: 'NX', expiration });
-      if (mine) await this.reconcile();
-    } catch (error) {
-      this.log.debug({ reason: String(error) }, 'The reconciler looks again later');
-    }
   }
 }

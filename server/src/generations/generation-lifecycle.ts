@@ -6,6 +6,7 @@ import type { Generation, GenerationId, WireError } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { GenerationQueue } from '../queue/generation.queue.ts';
 import { RoomFeed } from '../realtime/room-feed.ts';
+import { entryOf } from './generation-row.ts';
 import { errorColumns, GenerationsRepository } from './generations.repository.ts';
 
 @Injectable()
@@ -84,6 +85,14 @@ export class GenerationLifecycle {
     // Told first: the room hears that it waits before it hears of its place.
     await this.feed.publish(generation.roomId, 'generation:queued', { generation });
     await this.queue.waitsAgain(generation.id);
+  }
+
+  /** It lost these pictures. A finished one waits again, with all its attempts, to make them anew. */
+  async developAgain(id: GenerationId, lost: number[]): Promise<void> {
+    const generation = await this.repository.forgetPictures(id, lost);
+    if (generation?.status !== 'queued') return;
+    await this.feed.publish(generation.roomId, 'generation:queued', { generation });
+    await this.queue.addOnce(id, entryOf(generation));
   }
 
   private mine(before: Generation) {

@@ -57,6 +57,25 @@ export class GenerationsRepository {
     return count === 0 ? null : this.find(id);
   }
 
+  /**
+   * Takes rows of pictures away. A finished generation waits again; one that is open stays as it is, for whoever develops it counts
+   * on them. Null: nothing was changed.
+   */
+  async forgetPictures(id: GenerationId, indexes: number[]): Promise<Generation | null> {
+    const ended: { in: GenerationStatus[] } = { in: ['finished', 'failed', 'cancelled'] };
+    const forgotten = await this.prisma.$transaction(async (transaction) => {
+      const images = { generationId: id, index: { in: indexes }, generation: { status: ended } };
+      const { count } = await transaction.image.deleteMany({ where: images });
+      if (count === 0) return false;
+      await transaction.generation.updateMany({
+        where: { id, status: 'finished' },
+        data: { status: 'queued', attempts: 0, startedAt: null, finishedAt: null, revision: { increment: 1 } },
+      });
+      return true;
+    });
+    return forgotten ? this.find(id) : null;
+  }
+
   async isCancelRequested(id: GenerationId): Promise<boolean> {
     return (await this.prisma.generation.count({ where: { id, cancelRequestedAt: { not: null } } })) > 0;
   }

@@ -1,0 +1,83 @@
+/**
+ * Row and object agree: a picture whose object is gone is developed again from its row, and an object that no row knows is
+ * removed. Looks at start and every minute.
+ */
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { GenerationLifecycle } from '../generations/generation-lifecycle.ts';
+import { Log } from '../shared/log.ts';
+import { Redis } from '../shared/redis.ts';
+import { parseObjectKey } from '../storage/object-keys.ts';
+import { ObjectStore } from '../storage/object-store.ts';
+import { ImagesRepository, type StoredPicture } from './images.repository.ts';
+import { Rounds } from './rounds.ts';
+
+const EVERY_MS = 60_000;
+/** More than this, and more than half of all, is no accident of single pictures but the wrong bucket or the wrong database. */
+const SUSPICIOUS = 20;
+
+@Injectable()
+export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly rounds: Rounds;
+
+  constructor(
+    private readonly images: ImagesRepository,
+    private readonly lifecycle: GenerationLifecycle,
+    private readonly store: ObjectStore,
+    redis: Redis,
+    private readonly log: Log,
+  ) {
+    this.rounds = new Rounds('bucket', EVERY_MS, () => this.reconcile(), redis, log);
+  }
+
+  onApplicationBootstrap(): void {
+    this.rounds.start();
+  }
+
+  onModuleDestroy(): void {
+    this.rounds.stop();
+  }
+
+  async reconcile(): Promise<void> {
+    // Objects are written before their row: a row that is read first has its objects in the listing that follows.
+    const pictures = await this.images.all();
+    const keys = new Set<string>();
+    for await (const key of this.store.list('rooms/')) keys.add(key);
+    const lost = pictures.filter(({ objectKey, thumbnailKey }) => !keys.has(objectKey) || !keys.has(thumbnailKey));
+    for (const { objectKey, thumbnailKey } of pictures) for (const key of [objectKey, thumbnailKey]) keys.delete(key);
+    const strangers = [...keys];
+    if (this.isPlausible('pictures without an object', lost.length, pictures.length)) await this.developAgain(lost);
+    const known = 2 * (pictures.length - lost.length);
+    if (this.isPlausible('objects without a row', strangers.length, known + strangers.length)) {
+      await this.removeOrphans(strangers);
+    }
+  }
+
+  private isPlausible(what: string, count: number, of: number): boolean {
+    if (count <= SUSPICIOUS || count <= of / 2) return true;
+    this.log.warn({ what, count, of }, 'Database and bucket do not belong together: nothing is mended');
+    return false;
+  }
+
+  private async developAgain(lost: StoredPicture[]): Promise<void> {
+    for (const [id, pictures] of Map.groupBy(lost, ({ generationId }) => generationId)) {
+      const indexes = pictures.map(({ index }) => index);
+      this.log.warn({ id, indexes }, 'Pictures are gone from the bucket: they are developed again');
+      await this.lifecycle.developAgain(id, indexes);
+    }
+  }
+
+  private async removeOrphans(keys: string[]): Promise<void> {
+    const ours = keys.flatMap((key) => {
+      const place = parseObjectKey(key);
+      return place ? [{ key, ...place }] : [];
+    });
+    // Of one that is still open the row is about to be written.
+    const kept = await this.images.keptBy([...new Set(ours.map(({ generationId }) => generationId))]);
+    const orphans = ours
+      .filter(({ generationId, index }) => !kept.some((kept) => kept.id === generationId && kept.keeps(index)))
+      .map(({ key }) => key);
+    if (orphans.length === 0) return;
+    await this.store.delete(orphans);
+    this.log.info({ removed: orphans.length }, 'Objects without a row were removed');
+  }
+}
