@@ -11,6 +11,7 @@ const FLOORS = [
   'operations',
   'queue',
   'realtime',
+  'access',
   'sessions',
   'inference',
   'storage',

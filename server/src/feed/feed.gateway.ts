@@ -4,6 +4,7 @@
  */
 import type { CommandPayload, Snapshot } from '@darkroom/protocol';
 import { type OnGatewayDisconnect, WebSocketGateway } from '@nestjs/websockets';
+import { CommandGate } from '../realtime/command-gate.ts';
 import { On } from '../realtime/on.decorator.ts';
 import { channelOf, type RoomSocket } from '../realtime/room-socket.ts';
 import { PresenceService } from '../rooms/presence.service.ts';
@@ -17,7 +18,8 @@ export class FeedGateway implements OnGatewayDisconnect {
     private readonly rooms: RoomService,
     private readonly presence: PresenceService,
     private readonly snapshots: SnapshotService,
-    readonly log: Log,
+    private readonly log: Log,
+    readonly gate: CommandGate,
   ) {}
 
   @On('room:join')

@@ -1,8 +1,7 @@
-import { type GalleryPage, GalleryQuery, type User } from '@darkroom/protocol';
+import { type GalleryPage, GalleryQuery } from '@darkroom/protocol';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { RoomService } from '../rooms/room.service.ts';
-import { CurrentUser, SignedIn } from '../sessions/current-user.ts';
 import { parse } from '../shared/parse.ts';
 import { GalleryService } from './gallery.service.ts';
 import { ImageDelivery } from './image-delivery.ts';
@@ -16,22 +15,19 @@ export class GalleryController {
   ) {}
 
   @Get('rooms/:slug/gallery')
-  @SignedIn()
-  async page(@CurrentUser() user: User, @Param('slug') slug: string, @Query() query: unknown): Promise<GalleryPage> {
-    const room = await this.rooms.findForMember(user, slug);
+  async page(@Param('slug') slug: string, @Query() query: unknown): Promise<GalleryPage> {
+    const room = await this.rooms.find(slug);
     return this.gallery.page(room.id, parse(GalleryQuery, query));
   }
 
   @Get('images/:generationId/:file')
-  @SignedIn()
   async image(
-    @CurrentUser() user: User,
     @Param('generationId') generationId: string,
     @Param('file') file: string,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { objectKey, picture } = await this.gallery.open(user, generationId, file);
+    const { objectKey, picture } = await this.gallery.open(generationId, file);
     const downloadName = 'download' in request.query ? `darkroom-${generationId}-${file}` : undefined;
     await this.delivery.send(objectKey, { ...picture, ...(downloadName && { downloadName }) }, request, response);
   }

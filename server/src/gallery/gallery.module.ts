@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { RoomsModule } from '../rooms/rooms.module.ts';
-import { SessionsModule } from '../sessions/sessions.module.ts';
 import { StorageModule } from '../storage/storage.module.ts';
 import { GalleryController } from './gallery.controller.ts';
 import { GalleryRepository } from './gallery.repository.ts';
@@ -8,7 +7,7 @@ import { GalleryService } from './gallery.service.ts';
 import { ImageDelivery } from './image-delivery.ts';
 
 @Module({
-  imports: [RoomsModule, SessionsModule, StorageModule],
+  imports: [RoomsModule, StorageModule],
   controllers: [GalleryController],
   providers: [GalleryService, GalleryRepository, ImageDelivery],
 })

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ModelsModule } from '../models/models.module.ts';
 import { QueueModule } from '../queue/queue.module.ts';
+import { CommandsModule } from '../realtime/commands.module.ts';
 import { RealtimeModule } from '../realtime/realtime.module.ts';
-import { RoomsModule } from '../rooms/rooms.module.ts';
 import { CancelFlags } from './cancel-flags.ts';
 import { GenerationService } from './generation.service.ts';
 import { GenerationsGateway } from './generations.gateway.ts';
@@ -10,7 +10,7 @@ import { GenerationsModule } from './generations.module.ts';
 
 /** Only gateways accept generations; workers import GenerationsModule alone. */
 @Module({
-  imports: [GenerationsModule, ModelsModule, QueueModule, RealtimeModule, RoomsModule],
+  imports: [CommandsModule, GenerationsModule, ModelsModule, QueueModule, RealtimeModule],
   providers: [GenerationService, GenerationsGateway, CancelFlags],
 })
 export class AcceptingModule {}

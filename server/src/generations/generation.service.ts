@@ -1,6 +1,6 @@
-/** What people may do with generations: ask for one, cancel, retry and dismiss it. */
+/** What people do with generations: ask for one, cancel, retry and dismiss it. Whoever calls knows that they may. */
 import { randomInt } from 'node:crypto';
-import type { Generation, GenerationId, GenerationRequest, Role, RoomId, User } from '@darkroom/protocol';
+import type { Generation, GenerationId, GenerationRequest, User } from '@darkroom/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.ts';
 import { Models } from '../models/models.ts';
@@ -11,12 +11,6 @@ import { Log } from '../shared/log.ts';
 import { CancelFlags } from './cancel-flags.ts';
 import { entryOf } from './generation-row.ts';
 import { errorColumns, GenerationsRepository } from './generations.repository.ts';
-
-/** Who acts, and as what in this room. */
-export interface Actor {
-  user: User;
-  role: Role;
-}
 
 @Injectable()
 export class GenerationService {
@@ -54,8 +48,8 @@ export class GenerationService {
   }
 
   /** Stops it within a step, or at once while it waits [GN5]. */
-  async cancel(actor: Actor, roomId: RoomId, id: GenerationId): Promise<Generation> {
-    const generation = await this.findOwn(actor, roomId, id);
+  async cancel(id: GenerationId): Promise<Generation> {
+    const generation = await this.find(id);
     const waiting = await this.repository.update(
       id,
       { status: 'queued' },
@@ -64,7 +58,7 @@ export class GenerationService {
     if (waiting) {
       await this.cancelFlags.raise(id);
       await this.queue.remove(id);
-      await this.feed.publish(roomId, 'generation:cancelled', { generation: waiting });
+      await this.feed.publish(waiting.roomId, 'generation:cancelled', { generation: waiting });
       return waiting;
     }
     const asked = await this.repository.update(id, { status: 'developing' }, { cancelRequestedAt: new Date() });
@@ -73,8 +67,8 @@ export class GenerationService {
   }
 
   /** Puts a failed or cancelled one back in line; the pictures that it has stay [GN6]. */
-  async retry(actor: Actor, roomId: RoomId, id: GenerationId): Promise<Generation> {
-    const before = await this.findOwn(actor, roomId, id);
+  async retry(id: GenerationId): Promise<Generation> {
+    const before = await this.find(id);
     await this.cancelFlags.lower(id);
     const again = await this.repository.update(
       id,
@@ -90,16 +84,15 @@ export class GenerationService {
       },
     );
     if (!again) return before;
-    await this.feed.publish(roomId, 'generation:queued', { generation: again });
+    await this.feed.publish(again.roomId, 'generation:queued', { generation: again });
     await this.addJob(again);
     return again;
   }
 
   /** Takes a failed one off the tray. */
-  async dismiss(actor: Actor, roomId: RoomId, id: GenerationId): Promise<void> {
-    await this.findOwn(actor, roomId, id);
+  async dismiss(id: GenerationId): Promise<void> {
     const gone = await this.repository.update(id, { status: 'failed', dismissedAt: null }, { dismissedAt: new Date() });
-    if (gone) await this.feed.publish(roomId, 'generation:dismissed', { generationId: id });
+    if (gone) await this.feed.publish(gone.roomId, 'generation:dismissed', { generationId: id });
   }
 
   /** The row is stored: if Redis is away the prompt is still accepted, and the reconciler makes its job. */
@@ -109,13 +102,9 @@ export class GenerationService {
     });
   }
 
-  private async findOwn(actor: Actor, roomId: RoomId, id: GenerationId): Promise<Generation> {
+  private async find(id: GenerationId): Promise<Generation> {
     const generation = await this.repository.find(id);
-    if (generation?.roomId !== roomId)
-      throw new DomainError('generation_not_found', 'This prompt is not in this room.');
-    if (generation.author.id !== actor.user.id && actor.role !== 'host') {
-      throw new DomainError('forbidden', 'Only its author or the host does that.');
-    }
+    if (!generation) throw new DomainError('generation_not_found', 'This prompt does not exist.');
     return generation;
   }
 }

@@ -1,9 +1,13 @@
 import { COMMANDS } from '@darkroom/protocol';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { assertRules, COMMAND_RULES } from '../access/rules.ts';
 import { COMMAND } from './on.decorator.ts';
 
-/** Refuses to start when a command of the protocol has no handler, or two: it would be left unanswered, or done twice. */
+/**
+ * Refuses to start when a command of the protocol has no handler, or two: it would be left unanswered, or done twice. And when one has
+ * no rule, also where the types were not asked.
+ */
 @Injectable()
 export class CommandCheck implements OnModuleInit {
   constructor(
@@ -13,6 +17,7 @@ export class CommandCheck implements OnModuleInit {
 
   onModuleInit(): void {
     const handled = this.discovery.getProviders().flatMap(({ instance }) => this.commandsOf(instance));
+    assertRules('Commands', [...new Set([...Object.keys(COMMANDS), ...handled])], COMMAND_RULES);
     const faults = Object.keys(COMMANDS)
       .map((command) => ({ command, handlers: handled.filter((name) => name === command).length }))
       .filter(({ handlers }) => handlers !== 1);

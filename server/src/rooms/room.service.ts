@@ -3,7 +3,6 @@ import { type MyRoom, type Role, type Room, RoomId, RoomSlug, type User } from '
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { RoomFeed } from '../realtime/room-feed.ts';
-import type { RoomSocket } from '../realtime/room-socket.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { RoomsRepository } from './rooms.repository.ts';
 
@@ -33,27 +32,8 @@ export class RoomService {
     return { room, role: await this.repository.join(room.id, user.id) };
   }
 
-  /** For what only members see [RM5]. @throws DomainError room_not_found, not_member */
-  async findForMember(user: User, slug: string): Promise<Room> {
-    const room = await this.find(slug);
-    if (!(await this.repository.isMember(room.id, user.id)))
-      throw new DomainError('not_member', 'Open the room first.');
-    return room;
-  }
-
-  isMember(roomId: RoomId, user: User): Promise<boolean> {
-    return this.repository.isMember(roomId, user.id);
-  }
-
   roomsOf(user: User): Promise<MyRoom[]> {
     return this.repository.roomsOf(user.id);
-  }
-
-  /** The role of this connection in the room. @throws DomainError not_member unless it has joined [RM3] */
-  assertMember(socket: RoomSocket, roomId: RoomId): Role {
-    const role = socket.data.rooms.get(roomId);
-    if (!role) throw new DomainError('not_member', 'Open the room first.');
-    return role;
   }
 
   async rename(roomId: RoomId, name: string): Promise<Room> {

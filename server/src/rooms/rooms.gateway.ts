@@ -1,10 +1,9 @@
 /** Commands about a room itself; joining needs its generations too and stands in feed/. */
 import type { CommandPayload, Room } from '@darkroom/protocol';
 import { WebSocketGateway } from '@nestjs/websockets';
+import { CommandGate } from '../realtime/command-gate.ts';
 import { On } from '../realtime/on.decorator.ts';
 import { channelOf, type RoomSocket } from '../realtime/room-socket.ts';
-import { DomainError } from '../shared/domain-error.ts';
-import { Log } from '../shared/log.ts';
 import { PresenceService } from './presence.service.ts';
 import { RoomService } from './room.service.ts';
 
@@ -13,7 +12,7 @@ export class RoomsGateway {
   constructor(
     private readonly rooms: RoomService,
     private readonly presence: PresenceService,
-    readonly log: Log,
+    readonly gate: CommandGate,
   ) {}
 
   @On('room:leave')
@@ -25,10 +24,7 @@ export class RoomsGateway {
   }
 
   @On('room:rename')
-  async rename(socket: RoomSocket, { roomId, name }: CommandPayload<'room:rename'>): Promise<Room> {
-    if (this.rooms.assertMember(socket, roomId) !== 'host') {
-      throw new DomainError('forbidden', 'Only the host renames a room.');
-    }
+  async rename(_: RoomSocket, { roomId, name }: CommandPayload<'room:rename'>): Promise<Room> {
     return this.rooms.rename(roomId, name);
   }
 }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CommandsModule } from '../realtime/commands.module.ts';
 import { RealtimeModule } from '../realtime/realtime.module.ts';
-import { SessionsModule } from '../sessions/sessions.module.ts';
 import { PresenceService } from './presence.service.ts';
 import { RoomService } from './room.service.ts';
 import { RoomsController } from './rooms.controller.ts';
@@ -8,7 +8,7 @@ import { RoomsGateway } from './rooms.gateway.ts';
 import { RoomsRepository } from './rooms.repository.ts';
 
 @Module({
-  imports: [SessionsModule, RealtimeModule],
+  imports: [CommandsModule, RealtimeModule],
   controllers: [RoomsController],
   providers: [RoomService, PresenceService, RoomsGateway, RoomsRepository],
   exports: [RoomService, PresenceService],

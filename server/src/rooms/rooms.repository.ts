@@ -40,10 +40,6 @@ export class RoomsRepository {
     return Role.parse(role);
   }
 
-  async isMember(roomId: RoomId, userId: UserId): Promise<boolean> {
-    return (await this.prisma.membership.count({ where: { roomId, userId } })) > 0;
-  }
-
   async rename(roomId: RoomId, name: string): Promise<Room> {
     return toRoom(await this.prisma.room.update({ where: { id: roomId }, data: { name } }));
   }

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { SessionsModule } from '../sessions/sessions.module.ts';
+import { AccessRepository } from './access.repository.ts';
+import { Access } from './access.ts';
+import { RouteGuard } from './route-guard.ts';
+
+/** Importing it puts the guard before every route of the application. */
+@Module({
+  imports: [DiscoveryModule, SessionsModule],
+  providers: [Access, AccessRepository, RouteGuard, { provide: APP_GUARD, useExisting: RouteGuard }],
+  exports: [Access],
+})
+export class AccessModule {}

@@ -1,0 +1,161 @@
+/**
+ * Everybody at every door. What is expected stands here a second time, by person and with the codes that they meet, so that a rule
+ * that was loosened by mistake is noticed.
+ */
+import type { Command, ErrorCode } from '@darkroom/protocol';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROUTE_RULES } from '../../src/access/rules.ts';
+import { Cluster } from '../support/cluster.ts';
+import { Connection } from '../support/connection.ts';
+import { json, Person } from '../support/person.ts';
+import { prompt } from '../support/prompt.ts';
+import type { RoomTab } from '../support/room-tab.ts';
+
+type Meets = 'ok' | ErrorCode;
+
+let cluster: Cluster;
+/** Made the room; asked for the picture in it; is in it; knows only its link. */
+let people: Record<'host' | 'author' | 'member' | 'stranger', Person>;
+let tabs: Record<keyof typeof people, Connection>;
+let room: RoomTab['room'];
+let generationId: string;
+
+beforeAll(async () => {
+  cluster = await Cluster.start();
+  const [host, author, member, stranger] = await Promise.all(
+    ['Ada', 'Ben', 'Cleo', 'Eve'].map((name) => Person.enter(cluster.gateway, name)),
+  );
+  people = { host, author, member, stranger } as typeof people;
+  const hosted = await people.host.host();
+  room = hosted.room;
+  const asked = await people.author.openRoom(room);
+  tabs = {
+    host: hosted,
+    author: asked,
+    member: await people.member.openRoom(room),
+    stranger: await people.stranger.connect(),
+  };
+  generationId = (await asked.request()).id;
+  await asked.ended(generationId);
+});
+afterAll(async () => {
+  for (const person of Object.values(people ?? {})) person.leave();
+  await cluster?.stop();
+});
+
+interface Row<T> {
+  asks: () => T;
+  host: Meets;
+  author: Meets;
+  member: Meets;
+  stranger: Meets;
+}
+
+const one = () => ({ roomId: room.id, generationId });
+const everybody = { host: 'ok', author: 'ok', member: 'ok', stranger: 'ok' } as const;
+const members = { ...everybody, stranger: 'not_member' } as const;
+const authorOrHost = { ...members, member: 'forbidden' } as const;
+
+const COMMANDS: Record<Command, Row<object>> = {
+  'room:rename': {
+    asks: () => ({ roomId: room.id, name: 'x' }),
+    host: 'ok',
+    author: 'forbidden',
+    member: 'forbidden',
+    stranger: 'not_member',
+  },
+  'generation:request': { asks: () => prompt(room.id), ...members },
+  'generation:cancel': { asks: one, ...authorOrHost },
+  'generation:dismiss': { asks: one, ...authorOrHost },
+  'generation:retry': { asks: one, ...authorOrHost },
+  // A room that one is not in: leaving this one would take the others' places in the rows that follow.
+  'room:leave': { asks: () => ({ roomId: uuidv7() }), ...everybody },
+  // The last one: with it the stranger is none any more.
+  'room:join': { asks: () => ({ slug: room.slug }), ...everybody },
+};
+
+type RouteRow = Row<[path: string, init?: RequestInit]> & { nobody: Meets };
+const named = (method: string) => json(method, { name: 'x' });
+const persons = { ...everybody, nobody: 'unauthenticated' } as const;
+const open = { ...everybody, nobody: 'ok' } as const;
+
+const ROUTES: Record<string, RouteRow> = {
+  'GET /api/session': { asks: () => ['/api/session'], ...persons },
+  'POST /api/session': { asks: () => ['/api/session', named('POST')], ...open },
+  'PATCH /api/session': { asks: () => ['/api/session', named('PATCH')], ...persons },
+  'GET /api/rooms': { asks: () => ['/api/rooms'], ...persons },
+  'POST /api/rooms': { asks: () => ['/api/rooms', named('POST')], ...persons },
+  'GET /api/rooms/:slug': { asks: () => [`/api/rooms/${room.slug}`], ...open },
+  'GET /api/rooms/:slug/gallery': {
+    asks: () => [`/api/rooms/${room.slug}/gallery`],
+    ...members,
+    nobody: 'unauthenticated',
+  },
+  'GET /api/images/:generationId/:file': {
+    asks: () => [`/api/images/${generationId}/0.png`],
+    ...everybody,
+    stranger: 'not_found',
+    nobody: 'unauthenticated',
+  },
+  'GET /api/models': { asks: () => ['/api/models'], ...open },
+  'GET /api/health/live': { asks: () => ['/api/health/live'], ...open },
+  'GET /api/health/ready': { asks: () => ['/api/health/ready'], ...open },
+  'GET /api/metrics': { asks: () => ['/api/metrics'], ...open },
+  // The last one: it ends the session of whoever asks.
+  'DELETE /api/session': { asks: () => ['/api/session', { method: 'DELETE' }], ...open },
+};
+
+async function meets(answer: Response): Promise<Meets> {
+  if (answer.ok) return 'ok';
+  return ((await answer.json()) as { error: { code: ErrorCode } }).error.code;
+}
+
+const ROLES = ['host', 'author', 'member', 'stranger'] as const;
+const outcome = async (of: (role: (typeof ROLES)[number]) => Promise<Meets>) =>
+  Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await of(role)])));
+
+// Routes first: the last command makes a member of the stranger.
+describe('[RM5] a route lets in whom its rule names', () => {
+  it('and the table is whole', () => {
+    expect(Object.keys(ROUTES).sort()).toEqual(Object.keys(ROUTE_RULES).sort());
+  });
+
+  it.each(Object.entries(ROUTES).filter(([name]) => !name.startsWith('DELETE')))(
+    '%s',
+    async (_, { asks, nobody, ...expected }) => {
+      const ask = (cookie: string) => {
+        const [path, init] = asks();
+        const headers = { ...init?.headers, ...(cookie && { cookie }) };
+        return fetch(cluster.gateway.url + path, { ...init, headers });
+      };
+      expect(await outcome(async (role) => meets(await ask(people[role].cookie)))).toEqual(expected);
+      expect(await meets(await ask(''))).toBe(nobody);
+      expect(await meets(await ask('darkroom_session=AAAA'))).toBe(nobody);
+    },
+  );
+});
+
+describe('[RM3, GN4] a command lets in whom its rule names', () => {
+  it.each(Object.entries(COMMANDS))('%s', async (command, { asks, ...expected }) => {
+    const met = await outcome(async (role) => {
+      const answer = await tabs[role].send(command as Command, asks());
+      return answer.ok ? 'ok' : answer.error.code;
+    });
+    expect(met).toEqual(expected);
+  });
+
+  it('and nobody without a session is connected at all', async () => {
+    const nobody = new Connection(cluster.gateway.url, '');
+    await expect(nobody.open()).rejects.toThrow('unauthenticated');
+    nobody.close();
+  });
+});
+
+it('DELETE /api/session ends the session that the cookie names, and no other', async () => {
+  const answer = await people.member.fetch('/api/session', { method: 'DELETE' });
+  expect(answer.status).toBe(204);
+  expect((await people.member.fetch('/api/session')).status).toBe(401);
+  expect((await people.author.fetch('/api/session')).status).toBe(200);
+  expect((await fetch(`${cluster.gateway.url}/api/session`, { method: 'DELETE' })).status).toBe(204);
+});
