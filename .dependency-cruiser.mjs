@@ -12,6 +12,7 @@ const FLOORS = [
   'queue',
   'realtime',
   'access',
+  'limits',
   'sessions',
   'inference',
   'storage',

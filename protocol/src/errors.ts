@@ -25,6 +25,8 @@ export const ERRORS = {
   conflict: { status: 409, retryable: false },
   payload_too_large: { status: 413, retryable: false },
   queue_full: { status: 429, retryable: true },
+  rate_limited: { status: 429, retryable: true },
+  too_many_connections: { status: 429, retryable: true },
   internal: { status: 500, retryable: false },
   model_refused: { status: 422, retryable: true },
   model_failed: { status: 500, retryable: true },
@@ -35,8 +37,14 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 export const ErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
-/** What a client gets instead of data. `message` is one plain sentence, fit to be shown to a person. */
-export const WireError = z.object({ code: ErrorCode, message: z.string(), retryable: z.boolean() });
+/** What a client gets instead of data. `message` is plain words, fit to be shown to a person. */
+export const WireError = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  retryable: z.boolean(),
+  /** With `rate_limited`: before then the same request is refused again [AK5]. */
+  retryAfterMs: z.int().optional(),
+});
 export type WireError = z.infer<typeof WireError>;
 
 /** Codes by the field that a schema refused; anything else is `bad_request`. */

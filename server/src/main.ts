@@ -18,6 +18,7 @@ await startOrExplain(async () => {
   const log = app.get(Log);
   app.useLogger(log.forNest());
   app.disable('x-powered-by');
+  app.set('trust proxy', env.trustProxy);
   app.use(securityHeaders(env));
   app.use(originCheck(env));
   app.useBodyParser('json', { limit: '100kb' });

@@ -4,11 +4,14 @@ import type { ErrorCode, GalleryPage, MyRoom, Room, User, WireError } from '@dar
 export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
+  /** Before then the same request is refused again. */
+  readonly retryAfterMs: number;
 
   constructor(error: WireError) {
     super(error.message);
     this.code = error.code;
     this.retryable = error.retryable;
+    this.retryAfterMs = error.retryAfterMs ?? 0;
   }
 }
 

@@ -11,6 +11,7 @@ import type {
   Fact,
   Generation,
   ServerToClient,
+  WireError,
 } from '@darkroom/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { create } from 'zustand';
@@ -27,6 +28,13 @@ export const useFeed = create<FeedState>()(() => emptyFeed);
 /** A person's colour; of somebody who is not here, the one that their id gives. */
 export const useHue = (userId: string) => useFeed((feed) => feed.hues[userId] ?? personHue(userId));
 const dispatch = (action: FeedAction) => useFeed.setState((state) => reduceFeed(state, action), true);
+
+/** A refused connection brings its code alone. */
+const TOO_MANY_TABS: WireError = {
+  code: 'too_many_connections',
+  message: 'Darkroom is open in too many tabs. Close some, then try again.',
+  retryable: true,
+};
 
 type RoomSocket = Socket<ServerToClient, ClientToServer>;
 let socket: RoomSocket | null = null;
@@ -77,9 +85,9 @@ export function openRoom(slug: string): () => void {
   let heardAtMs = 0;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const later = (action: () => void) => {
+  const later = (action: () => void, notBeforeMs = 0) => {
     clearTimeout(timer);
-    timer = setTimeout(action, backoffMs(failures++));
+    timer = setTimeout(action, Math.max(notBeforeMs, backoffMs(failures++)));
   };
 
   async function join() {
@@ -94,7 +102,7 @@ export function openRoom(slug: string): () => void {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (!current.connected) return;
-      if (error.retryable) later(join);
+      if (error.retryable) later(join, error.retryAfterMs);
       else dispatch({ type: 'refused', error: { code: error.code, message: error.message, retryable: false } });
     }
   }
@@ -109,6 +117,8 @@ export function openRoom(slug: string): () => void {
     current.on('connect_error', (error) => {
       if (error.message === 'unauthenticated') {
         dispatch({ type: 'refused', error: { code: 'unauthenticated', message: error.message, retryable: false } });
+      } else if (error.message === 'too_many_connections') {
+        dispatch({ type: 'refused', error: TOO_MANY_TABS });
       } else if (!current.active) later(() => current.connect());
     });
     current.onAny(() => {

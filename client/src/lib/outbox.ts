@@ -67,28 +67,28 @@ async function deliverAll(): Promise<void> {
   for (let failures = 0; ; ) {
     const [next] = useOutbox.getState().entries;
     if (!next || useFeed.getState().status !== 'live') return;
-    const isDone = await attempt(next);
+    const { isDone, retryAfterMs } = await attempt(next);
     failures = isDone ? 0 : failures + 1;
-    if (!isDone) await new Promise((resolve) => setTimeout(resolve, backoffMs(failures)));
+    if (!isDone) await new Promise((resolve) => setTimeout(resolve, Math.max(retryAfterMs, backoffMs(failures))));
   }
 }
 
-/** True when the entry is settled: accepted, or refused for good and back in the box with the reason at its field. */
-async function attempt({ request }: Unsent): Promise<boolean> {
+/** Done when the entry is settled: accepted, or refused for good and back in the box with the reason at its field. */
+async function attempt({ request }: Unsent): Promise<{ isDone: boolean; retryAfterMs: number }> {
   try {
     await commandGeneration('generation:request', request);
     drop(request.id);
-    return true;
+    return { isDone: true, retryAfterMs: 0 };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.retryable) {
       const entries = useOutbox.getState().entries;
       save(entries.map((entry) => (entry.request.id === request.id ? { ...entry, reason: error.message } : entry)));
-      return false;
+      return { isDone: false, retryAfterMs: error.retryAfterMs };
     }
     drop(request.id);
     restore(request.prompt);
     setErrors({ [fieldOf(error)]: error.message });
-    return true;
+    return { isDone: true, retryAfterMs: 0 };
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { LimitsModule } from '../limits/limits.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { AccessRepository } from './access.repository.ts';
 import { Access } from './access.ts';
@@ -7,7 +8,7 @@ import { RouteGuard } from './route-guard.ts';
 
 /** Importing it puts the guard before every route of the application. */
 @Module({
-  imports: [DiscoveryModule, SessionsModule],
+  imports: [DiscoveryModule, LimitsModule, SessionsModule],
   providers: [Access, AccessRepository, RouteGuard, { provide: APP_GUARD, useExisting: RouteGuard }],
   exports: [Access],
 })

@@ -3,6 +3,8 @@ import { type CanActivate, type ExecutionContext, Injectable, type OnModuleInit,
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { Request } from 'express';
+import { ClientAddress } from '../limits/client-address.ts';
+import { Limits } from '../limits/limits.ts';
 import { SessionService } from '../sessions/session.service.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { Access } from './access.ts';
@@ -18,6 +20,8 @@ export class RouteGuard implements CanActivate, OnModuleInit {
     private readonly scanner: MetadataScanner,
     private readonly sessions: SessionService,
     private readonly access: Access,
+    private readonly limits: Limits,
+    private readonly addresses: ClientAddress,
   ) {}
 
   /** Refuses to start when a route has no rule. */
@@ -36,11 +40,12 @@ export class RouteGuard implements CanActivate, OnModuleInit {
     if (context.getType() !== 'http') return true;
     const rule = this.rules.get(context.getHandler());
     if (!rule) throw new DomainError('forbidden', 'Nobody may do that.');
-    if (rule === 'public') return true;
     const request = context.switchToHttp().getRequest<Request & { user?: User }>();
-    const user = await this.sessions.identify(request.headers.cookie);
-    await this.access.assertRoute(rule, user, request.params);
-    request.user = user;
+    if (rule.who !== 'public') request.user = await this.sessions.identify(request.headers.cookie);
+    if (rule.limit) {
+      await this.limits.take(rule.limit, { userId: request.user?.id, address: this.addresses.of(request) });
+    }
+    if (rule.who !== 'public') await this.access.assertRoute(rule.who, request.user as User, request.params);
     return true;
   }
 

@@ -1,13 +1,14 @@
 /**
- * Who may do what: one line for each command of Socket.IO and each route of HTTP. The server does not start when one has no line here,
- * or a line has none, and what finds no line while it runs is refused. `Access` holds the rules; handlers check nothing themselves.
+ * Who may do what, and which limit counts it: one line for each command of Socket.IO and each route of HTTP. The server does not start when one has no line here,
+ * or a line has none, and what finds no line while it runs is refused. `Access` and `Limits` hold them; handlers check nothing themselves.
  *
  * Beside these stand only files that are the same for everybody: the pages and the API docs.
  */
 import type { Command } from '@darkroom/protocol';
+import type { LimitName } from '../limits/limits.ts';
 
 /** Of a command. The connection itself was refused to whoever has no session. */
-export type CommandRule =
+export type CommandWho =
   /** Everybody with a session. */
   | 'person'
   /** Whose connection has joined the room that the payload names [RM3]. */
@@ -17,20 +18,22 @@ export type CommandRule =
   /** A member who asked for the generation that the payload names, or the room's host [GN4]. */
   | 'author or host';
 
+export type CommandRule = { who: CommandWho; limit: LimitName };
+
 export const COMMAND_RULES: Readonly<Record<Command, CommandRule>> = {
   // The link itself is the permission [RM1].
-  'room:join': 'person',
+  'room:join': { who: 'person', limit: 'joins' },
   // One's own connection; of a room that it is not in, it changes nothing.
-  'room:leave': 'person',
-  'room:rename': 'host',
-  'generation:request': 'member',
-  'generation:cancel': 'author or host',
-  'generation:retry': 'author or host',
-  'generation:dismiss': 'author or host',
+  'room:leave': { who: 'person', limit: 'commands' },
+  'room:rename': { who: 'host', limit: 'commands' },
+  'generation:request': { who: 'member', limit: 'submits' },
+  'generation:cancel': { who: 'author or host', limit: 'commands' },
+  'generation:retry': { who: 'author or host', limit: 'submits' },
+  'generation:dismiss': { who: 'author or host', limit: 'commands' },
 };
 
 /** Of a route. */
-export type RouteRule =
+export type RouteWho =
   /** Everybody, also without a session. */
   | 'public'
   /** Everybody with a session. */
@@ -40,22 +43,25 @@ export type RouteRule =
   /** Members of the room of `:generationId`; to all others there is no such picture [RM5]. */
   | 'member of the picture';
 
+/** Without a limit: it makes nothing, and costs little. */
+export type RouteRule = { who: RouteWho; limit?: LimitName };
+
 export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
-  'GET /api/session': 'person',
-  'POST /api/session': 'public',
-  'PATCH /api/session': 'person',
+  'GET /api/session': { who: 'person' },
+  'POST /api/session': { who: 'public', limit: 'sessions' },
+  'PATCH /api/session': { who: 'person', limit: 'commands' },
   // Forgets whichever session the cookie names, if any.
-  'DELETE /api/session': 'public',
-  'GET /api/rooms': 'person',
-  'POST /api/rooms': 'person',
+  'DELETE /api/session': { who: 'public' },
+  'GET /api/rooms': { who: 'person' },
+  'POST /api/rooms': { who: 'person', limit: 'rooms' },
   // The link itself is the permission to know the room's name.
-  'GET /api/rooms/:slug': 'public',
-  'GET /api/rooms/:slug/gallery': 'member',
-  'GET /api/images/:generationId/:file': 'member of the picture',
-  'GET /api/models': 'public',
-  'GET /api/health/live': 'public',
-  'GET /api/health/ready': 'public',
-  'GET /api/metrics': 'public',
+  'GET /api/rooms/:slug': { who: 'public' },
+  'GET /api/rooms/:slug/gallery': { who: 'member' },
+  'GET /api/images/:generationId/:file': { who: 'member of the picture' },
+  'GET /api/models': { who: 'public' },
+  'GET /api/health/live': { who: 'public' },
+  'GET /api/health/ready': { who: 'public' },
+  'GET /api/metrics': { who: 'public' },
 };
 
 /** @throws Error naming what has no rule, and the rules of what is not there. */

@@ -31,6 +31,15 @@ describe('settings', () => {
     expect(env.allowedOrigins).toEqual(['https://pictures.example', 'https://a.example', 'https://b.example']);
   });
 
+  it('read a rate, and a list of proxies', () => {
+    const { limits, trustProxy } = readEnv({ ...needed, LIMIT_SUBMITS: '30/60', TRUST_PROXY: 'loopback, 10.0.0.0/8' });
+    expect(limits.submits).toEqual({ points: 30, seconds: 60 });
+    expect(trustProxy).toEqual(['loopback', '10.0.0.0/8']);
+    expect(readEnv({ ...needed, TRUST_PROXY: 'none' }).trustProxy).toEqual([]);
+    expect(() => readEnv({ ...needed, LIMIT_SUBMITS: '30 a minute' })).toThrow(/LIMIT_SUBMITS: must be a number/);
+    expect(() => readEnv({ ...needed, TRUST_PROXY: 'everybody' })).toThrow(/TRUST_PROXY: invalid IP address/);
+  });
+
   it('take a variable that is set but empty as not set', () => {
     expect(readEnv({ ...needed, S3_ENDPOINT: '', PORT: '' })).toMatchObject({ s3Endpoint: undefined, port: 3000 });
   });

@@ -1,4 +1,5 @@
 /** The only reader of process.env on the server. A bad value stops the start and says which, and why. */
+import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
@@ -13,6 +14,31 @@ const list = z
   );
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** `200/10`: 200 at once, and 200 more in each 10 seconds, evenly. */
+const rate = (standard: `${number}/${number}`) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,6}\/[1-9]\d{0,4}$/, 'must be a number of requests, a slash and a number of seconds, like 200/10')
+    .default(standard)
+    .transform((text) => {
+      const [points = 0, seconds = 0] = text.split('/').map(Number);
+      return { points, seconds };
+    });
+export type Rate = z.infer<ReturnType<typeof rate>>;
+
+const proxies = z
+  .string()
+  .default('loopback')
+  .transform((text, context) => {
+    const list = text === 'none' ? [] : text.split(',').map((part) => part.trim());
+    try {
+      proxyAddr.compile(list);
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : String(error));
+    }
+    return list;
+  });
 
 const Variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
@@ -37,6 +63,15 @@ const Variables = z.object({
   WORKER_CONCURRENCY: whole(1, 64).default(1),
   MAX_ATTEMPTS: whole(1, 10).default(3),
   MAX_WAITING_PER_PERSON: whole(1, 10_000).default(100),
+  TRUST_PROXY: proxies,
+  LIMIT_SESSIONS: rate('300/60'),
+  LIMIT_ROOMS: rate('60/60'),
+  LIMIT_JOINS: rate('200/10'),
+  LIMIT_SUBMITS: rate('200/10'),
+  LIMIT_COMMANDS: rate('200/10'),
+  LIMIT_ADDRESS_FACTOR: whole(1, 1000).default(20),
+  MAX_SOCKETS_PER_PERSON: whole(1, 10_000).default(20),
+  MAX_SOCKETS_PER_ADDRESS: whole(1, 100_000).default(500),
 });
 
 /** Injection token; the value is an `Env`. */
@@ -77,6 +112,17 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     workerConcurrency: v.WORKER_CONCURRENCY,
     maxAttempts: v.MAX_ATTEMPTS,
     maxWaitingPerPerson: v.MAX_WAITING_PER_PERSON,
+    trustProxy: v.TRUST_PROXY,
+    limits: {
+      sessions: v.LIMIT_SESSIONS,
+      rooms: v.LIMIT_ROOMS,
+      joins: v.LIMIT_JOINS,
+      submits: v.LIMIT_SUBMITS,
+      commands: v.LIMIT_COMMANDS,
+    },
+    limitAddressFactor: v.LIMIT_ADDRESS_FACTOR,
+    maxSocketsPerPerson: v.MAX_SOCKETS_PER_PERSON,
+    maxSocketsPerAddress: v.MAX_SOCKETS_PER_ADDRESS,
   };
 }
 

@@ -8,12 +8,16 @@ import { GenerationQueue } from '../queue/generation.queue.ts';
 import { RoomFeed } from '../realtime/room-feed.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { Log } from '../shared/log.ts';
+import { Turns } from '../shared/turns.ts';
 import { CancelFlags } from './cancel-flags.ts';
 import { entryOf } from './generation-row.ts';
 import { errorColumns, GenerationsRepository } from './generations.repository.ts';
 
 @Injectable()
 export class GenerationService {
+  /** Two of one person would only wait for each other in Postgres, and a flood of them take every connection that others need. */
+  private readonly turns = new Turns();
+
   constructor(
     private readonly repository: GenerationsRepository,
     private readonly queue: GenerationQueue,
@@ -33,7 +37,9 @@ export class GenerationService {
     const seed = request.seed ?? randomInt(2 ** 32);
     // Row before job: a worker may take the job before `addOnce` returns.
     const limit = this.env.maxWaitingPerPerson;
-    const generation = await this.repository.createOnce({ ...request, seed }, user.id, limit);
+    const generation = await this.turns.take(user.id, () =>
+      this.repository.createOnce({ ...request, seed }, user.id, limit),
+    );
     if (!generation) {
       throw new DomainError('queue_full', `You have ${limit} prompts waiting. Let some of them develop first.`);
     }

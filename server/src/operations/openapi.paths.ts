@@ -28,6 +28,7 @@ const ERROR_TEXTS = {
   401: 'No session: give a name first.',
   403: 'Open the room first, or it is not yours to do.',
   404: 'There is no such thing, or it is not for you.',
+  429: 'Too much at once; `retryAfterMs`, and Retry-After, say when it is worth trying again.',
   503: 'A part of Darkroom is away; the same request may succeed later.',
 } as const;
 const errors = (...statuses: (keyof typeof ERROR_TEXTS)[]) =>
@@ -49,13 +50,13 @@ const session: ZodOpenApiPathsObject = {
       tags: ['session'],
       summary: 'Come in as a guest; sets the session cookie',
       requestBody: { content: json(SessionRequest), required: true },
-      responses: { 201: ok('You', Me), ...errors(400, 503) },
+      responses: { 201: ok('You', Me), ...errors(400, 429, 503) },
     },
     patch: {
       tags: ['session'],
       summary: 'Change my name',
       requestBody: { content: json(SessionRequest), required: true },
-      responses: { 200: ok('You', Me), ...errors(400, 401, 503) },
+      responses: { 200: ok('You', Me), ...errors(400, 401, 429, 503) },
     },
     delete: { tags: ['session'], summary: 'Forget me', responses: { 204: empty('Done'), ...errors(503) } },
   },
@@ -72,7 +73,7 @@ const rooms: ZodOpenApiPathsObject = {
       tags: ['rooms'],
       summary: 'Make a room and be its host',
       requestBody: { content: json(RoomRequest), required: true },
-      responses: { 201: ok('The room', Room), ...errors(400, 401, 503) },
+      responses: { 201: ok('The room', Room), ...errors(400, 401, 429, 503) },
     },
   },
   '/api/rooms/{slug}': {

@@ -1,17 +1,20 @@
 /**
- * Socket.IO on this process: sessions are checked before a connection is accepted, and Redis carries events between gateways, so
- * that any number of them serve one room.
+ * Socket.IO on this process: connections are counted and sessions checked before one is accepted, and Redis carries events between
+ * gateways, so that any number of them serve one room.
  */
 import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { ServerOptions } from 'socket.io';
 import { ENV, type Env } from '../config/env.ts';
+import { ClientAddress } from '../limits/client-address.ts';
 import { isAllowedOrigin } from '../sessions/origin.ts';
 import { SessionService } from '../sessions/session.service.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import { toDomainError } from '../shared/outage.ts';
 import { Redis } from '../shared/redis.ts';
-import type { RoomServer } from './room-socket.ts';
+import { OpenConnections } from './open-connections.ts';
+import type { RoomServer, RoomSocket } from './room-socket.ts';
 
 /** A prompt of 10,000 characters is 40 kB at the most; whoever sends more than this is cut off [AK4]. */
 const MAX_MESSAGE_BYTES = 1_000_000;
@@ -20,12 +23,18 @@ export class RedisIoAdapter extends IoAdapter {
   private readonly env: Env;
   private readonly sessions: SessionService;
   private readonly redis: Redis;
+  private readonly addresses: ClientAddress;
+  private readonly byAddress: OpenConnections;
+  private readonly byPerson: OpenConnections;
 
   constructor(app: INestApplication) {
     super(app);
     this.env = app.get(ENV);
     this.sessions = app.get(SessionService);
     this.redis = app.get(Redis);
+    this.addresses = app.get(ClientAddress);
+    this.byAddress = new OpenConnections(this.env.maxSocketsPerAddress);
+    this.byPerson = new OpenConnections(this.env.maxSocketsPerPerson);
   }
 
   override createIOServer(port: number, options?: Partial<ServerOptions>): RoomServer {
@@ -34,7 +43,13 @@ export class RedisIoAdapter extends IoAdapter {
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       pingInterval: 10_000,
       pingTimeout: 10_000,
-      allowRequest: (request, answer) => answer(null, isAllowedOrigin(request, this.env)),
+      // One that is open and says nothing is closed: until then it counts for its address alone.
+      connectTimeout: 10_000,
+      allowRequest: (request, answer) => {
+        if (!isAllowedOrigin(request, this.env)) return answer('origin_refused', false);
+        if (this.byAddress.isFull(this.addresses.of(request))) return answer('too_many_connections', false);
+        answer(null, true);
+      },
     } as ServerOptions) as RoomServer;
     const [publisher, subscriber] = [this.redis.open('socket.io publish'), this.redis.open('socket.io subscribe')];
     void publisher.connect();
@@ -47,16 +62,26 @@ export class RedisIoAdapter extends IoAdapter {
       if (lost) server.local.emit('feed:resync', {});
       lost = false;
     });
+    server.engine.on('connection', (connection: RoomSocket['conn']) => {
+      connection.once('close', this.byAddress.open(this.addresses.of(connection.request)));
+    });
     server.use((socket, next) => {
-      this.sessions.identify(socket.request.headers.cookie).then(
-        (user) => {
-          socket.data.user = user;
-          socket.data.rooms = new Map();
-          next();
-        },
+      this.admit(socket).then(
+        () => next(),
         (thrown: unknown) => next(new Error(toDomainError(thrown).code)),
       );
     });
     return server;
+  }
+
+  /** @throws DomainError unauthenticated, too_many_connections */
+  private async admit(socket: RoomSocket): Promise<void> {
+    const user = await this.sessions.identify(socket.request.headers.cookie);
+    if (this.byPerson.isFull(user.id)) throw new DomainError('too_many_connections', 'Close some tabs first.');
+    const closed = this.byPerson.open(user.id);
+    socket.once('disconnect', closed);
+    // It may go before it was ever connected.
+    socket.conn.once('close', closed);
+    socket.data = { user, address: this.addresses.of(socket.request), rooms: new Map() };
   }
 }

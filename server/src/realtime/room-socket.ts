@@ -1,9 +1,10 @@
 import type { ClientToServer, Role, RoomId, ServerToClient, User } from '@darkroom/protocol';
 import type { Server, Socket } from 'socket.io';
 
-/** What the server knows of a connection: who it is, and the rooms that it has joined. */
+/** What the server knows of a connection: who it is, where it comes from, and the rooms that it has joined. */
 export interface SocketData {
   user: User;
+  address: string;
   rooms: Map<RoomId, Role>;
 }
 

@@ -13,8 +13,10 @@ export class DomainErrorFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const error = thrown instanceof HttpException ? fromHttp(thrown) : toDomainError(fromParser(thrown));
     if (error.code === 'internal') this.log.error({ error: thrown }, 'A request failed');
-    if (response.headersSent) response.destroy();
-    else response.status(error.status).json({ error: error.toWire() });
+    if (response.headersSent) return void response.destroy();
+    const wire = error.toWire();
+    if (wire.retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(wire.retryAfterMs / 1000)));
+    response.status(error.status).json({ error: wire });
   }
 }
 

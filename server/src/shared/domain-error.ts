@@ -7,7 +7,7 @@ export class DomainError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: ErrorOptions,
+    private readonly options: ErrorOptions & { retryAfterMs?: number } = {},
   ) {
     super(message, options);
   }
@@ -17,6 +17,8 @@ export class DomainError extends Error {
   }
 
   toWire(): WireError {
-    return { code: this.code, message: this.message, retryable: ERRORS[this.code].retryable };
+    const { retryAfterMs } = this.options;
+    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return { code: this.code, message: this.message, retryable: ERRORS[this.code].retryable, ...wait };
   }
 }

@@ -6,6 +6,8 @@ import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { describe, expect, it } from 'vitest';
 import { CommandCheck } from '../../src/realtime/command-check.ts';
 import { On } from '../../src/realtime/on.decorator.ts';
+import { ClientAddress } from '../../src/limits/client-address.ts';
+import { Limits } from '../../src/limits/limits.ts';
 import { SessionService } from '../../src/sessions/session.service.ts';
 import { Access } from '../../src/access/access.ts';
 import { RouteGuard } from '../../src/access/route-guard.ts';
@@ -13,7 +15,7 @@ import { assertRules, COMMAND_RULES } from '../../src/access/rules.ts';
 
 /** Starts an application with these parts; those that a start does not ask stand empty. */
 async function start(controllers: Type[], providers: Type[]) {
-  const strangers = [SessionService, Access].map((provide) => ({ provide, useValue: {} }));
+  const strangers = [SessionService, Access, Limits, ClientAddress].map((provide) => ({ provide, useValue: {} }));
   @Module({ imports: [DiscoveryModule], controllers, providers: [...providers, ...strangers] })
   class TestModule {}
   const app = await NestFactory.create(TestModule, { logger: false, abortOnError: false });
@@ -53,7 +55,9 @@ describe('a start is refused', () => {
   });
 
   it('when a rule is for something that is not there', () => {
-    expect(() => assertRules('Routes', [], { 'GET /api/gone': 'public' })).toThrow('has a rule and is not there');
+    expect(() => assertRules('Routes', [], { 'GET /api/gone': { who: 'public' } })).toThrow(
+      'has a rule and is not there',
+    );
   });
 });
 

@@ -17,8 +17,12 @@ export class Person {
     this.setCookie = setCookie;
   }
 
-  static async enter(gateway: Gateway, name = 'Ada'): Promise<Person> {
-    const answer = await fetch(`${gateway.url}/api/session`, json('POST', { name }));
+  static async enter(gateway: Gateway, name = 'Ada', headers: Record<string, string> = {}): Promise<Person> {
+    const request = json('POST', { name });
+    const answer = await fetch(`${gateway.url}/api/session`, {
+      ...request,
+      headers: { ...request.headers, ...headers },
+    });
     if (answer.status !== 201) throw new Error(`No session: ${answer.status} ${await answer.text()}`);
     const { user } = (await answer.json()) as { user: User };
     return new Person(gateway, user, answer.headers.getSetCookie()[0] ?? '');
