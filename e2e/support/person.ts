@@ -19,13 +19,16 @@ export const SHORT: FormValues = { Steps: '4' };
 export class Person {
   readonly page: Page;
   readonly name: string;
-  /** Uncaught exceptions of the page and dialogs that it opened: there must be none. */
+  /** Uncaught exceptions of the page, dialogs that it opened, and what its policy refused: there must be none. */
   readonly complaints: string[] = [];
 
   constructor(page: Page, name: string) {
     this.page = page;
     this.name = name;
     page.on('pageerror', (error) => this.complaints.push(`exception: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.complaints.push(`policy: ${message.text()}`);
+    });
     page.on('dialog', (dialog) => {
       this.complaints.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();

@@ -22,7 +22,11 @@ export async function preparePages(env: Env, httpServer: Server) {
   const next = createNext({ dev, dir: CLIENT, hostname: env.host, port: env.port, httpServer });
   await next.prepare();
   const handle = next.getRequestHandler();
-  const middleware = (request: Request, response: Response, pass: NextFunction) =>
-    OURS.test(request.url) ? pass() : void handle(request, response).catch(pass);
+  const middleware = (request: Request, response: Response, pass: NextFunction) => {
+    if (OURS.test(request.url)) return pass();
+    // Next finds the nonce for its scripts where a proxy before it would have put it: in the policy as a header of the request.
+    request.headers['content-security-policy'] = String(response.getHeader('content-security-policy'));
+    handle(request, response).catch(pass);
+  };
   return { middleware, close: () => next.close() };
 }

@@ -4,6 +4,9 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 
+/** Every page is made anew for its request: its scripts carry a nonce that the policy of this answer alone allows. */
+export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = {
   title: 'Darkroom',
   description: 'Write a prompt, and everyone in the room watches the picture develop.',
