@@ -1,5 +1,7 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { GenerationId, type Role, RoomId, RoomSlug, type User } from '@darkroom/protocol';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { ENV, type Env } from '../config/env.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { AccessRepository } from './access.repository.ts';
 import type { CommandWho, RouteWho } from './rules.ts';
@@ -13,7 +15,10 @@ export interface Asking {
 /** Who may, by the words of `rules.ts`. Whatever is not plainly allowed throws. */
 @Injectable()
 export class Access {
-  constructor(private readonly repository: AccessRepository) {}
+  constructor(
+    private readonly repository: AccessRepository,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
 
   /** @throws DomainError forbidden, generation_not_found, not_member */
   async assertCommand(who: CommandWho, { user, rooms }: Asking, payload: object): Promise<void> {
@@ -38,11 +43,22 @@ export class Access {
   }
 
   /** For routes that need a person. @throws DomainError not_found, not_member, room_not_found */
-  async assertRoute(who: Exclude<RouteWho, 'public'>, user: User, params: Record<string, unknown>): Promise<void> {
+  async assertRoute(
+    who: Exclude<RouteWho, 'public' | 'operator'>,
+    user: User,
+    params: Record<string, unknown>,
+  ): Promise<void> {
     if (who === 'person') return;
     if (who === 'member') return this.assertMemberAt(params.slug, user);
     if (who === 'member of the picture') return this.assertMemberOfPicture(params.generationId, user);
     throw nobody(who);
+  }
+
+  /** @throws DomainError not_found: who has no token need not know what is here */
+  assertOperator(authorization: string | undefined): void {
+    const { metricsToken } = this.env;
+    const isOperator = metricsToken && timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${metricsToken}`));
+    if (!isOperator) throw new DomainError('not_found', 'There is nothing here.');
   }
 
   private async assertMemberAt(slug: unknown, user: User): Promise<void> {
@@ -58,6 +74,9 @@ export class Access {
     if (!isMember) throw new DomainError('not_found', 'There is no such picture.');
   }
 }
+
+/** Of equal length whatever was sent, so that the comparison takes the same time for all. */
+const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /** Types say that no other word is there; what reaches this line nevertheless is refused. */
 const nobody = (_: never) => new DomainError('forbidden', 'Nobody may do that.');

@@ -41,6 +41,10 @@ export class RouteGuard implements CanActivate, OnModuleInit {
     const rule = this.rules.get(context.getHandler());
     if (!rule) throw new DomainError('forbidden', 'Nobody may do that.');
     const request = context.switchToHttp().getRequest<Request & { user?: User }>();
+    if (rule.who === 'operator') {
+      this.access.assertOperator(request.headers.authorization);
+      return true;
+    }
     if (rule.who !== 'public') request.user = await this.sessions.identify(request.headers.cookie);
     if (rule.limit) {
       await this.limits.take(rule.limit, { userId: request.user?.id, address: this.addresses.of(request) });

@@ -41,7 +41,9 @@ export type RouteWho =
   /** Members of the room at `:slug` [RM5]. */
   | 'member'
   /** Members of the room of `:generationId`; to all others there is no such picture [RM5]. */
-  | 'member of the picture';
+  | 'member of the picture'
+  /** Who runs Darkroom, by the token METRICS_TOKEN; to all others, and without one, there is no such page. */
+  | 'operator';
 
 /** Without a limit: it makes nothing, and costs little. */
 export type RouteRule = { who: RouteWho; limit?: LimitName };
@@ -61,7 +63,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/models': { who: 'public' },
   'GET /api/health/live': { who: 'public' },
   'GET /api/health/ready': { who: 'public' },
-  'GET /api/metrics': { who: 'public' },
+  'GET /api/metrics': { who: 'operator' },
 };
 
 /** @throws Error naming what has no rule, and the rules of what is not there. */

@@ -63,6 +63,7 @@ const Variables = z.object({
   WORKER_CONCURRENCY: whole(1, 64).default(1),
   MAX_ATTEMPTS: whole(1, 10).default(3),
   MAX_WAITING_PER_PERSON: whole(1, 10_000).default(100),
+  METRICS_TOKEN: z.string().min(20, 'must have 20 characters or more').optional(),
   TRUST_PROXY: proxies,
   LIMIT_SESSIONS: rate('300/60'),
   LIMIT_ROOMS: rate('60/60'),
@@ -112,6 +113,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     workerConcurrency: v.WORKER_CONCURRENCY,
     maxAttempts: v.MAX_ATTEMPTS,
     maxWaitingPerPerson: v.MAX_WAITING_PER_PERSON,
+    metricsToken: v.METRICS_TOKEN,
     trustProxy: v.TRUST_PROXY,
     limits: {
       sessions: v.LIMIT_SESSIONS,

@@ -140,8 +140,12 @@ const operations: ZodOpenApiPathsObject = {
   '/api/metrics': {
     get: {
       tags: ['operations'],
-      summary: 'Prometheus metrics',
-      responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } },
+      summary: 'Prometheus metrics, to whoever has METRICS_TOKEN',
+      security: [{ operator: [] }],
+      responses: {
+        200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } },
+        ...errors(404),
+      },
     },
   },
 };

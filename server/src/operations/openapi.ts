@@ -13,6 +13,9 @@ export const openApiDocument = () =>
     paths,
     components: {
       schemas: { Generation, GalleryItem, ModelStatus, MyRoom, Picture, Room, User, WireError },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'darkroom_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'darkroom_session' },
+        operator: { type: 'http', scheme: 'bearer' },
+      },
     },
   });

@@ -14,6 +14,8 @@ import type { RoomTab } from '../support/room-tab.ts';
 
 type Meets = 'ok' | ErrorCode;
 
+const OPERATOR_TOKEN = 'a-token-for-operators';
+
 let cluster: Cluster;
 /** Made the room; asked for the picture in it; is in it; knows only its link. */
 let people: Record<'host' | 'author' | 'member' | 'stranger', Person>;
@@ -22,7 +24,7 @@ let room: RoomTab['room'];
 let generationId: string;
 
 beforeAll(async () => {
-  cluster = await Cluster.start();
+  cluster = await Cluster.start({ env: { METRICS_TOKEN: OPERATOR_TOKEN } });
   const [host, author, member, stranger] = await Promise.all(
     ['Ada', 'Ben', 'Cleo', 'Eve'].map((name) => Person.enter(cluster.gateway, name)),
   );
@@ -101,7 +103,14 @@ const ROUTES: Record<string, RouteRow> = {
   'GET /api/models': { asks: () => ['/api/models'], ...open },
   'GET /api/health/live': { asks: () => ['/api/health/live'], ...open },
   'GET /api/health/ready': { asks: () => ['/api/health/ready'], ...open },
-  'GET /api/metrics': { asks: () => ['/api/metrics'], ...open },
+  'GET /api/metrics': {
+    asks: () => ['/api/metrics'],
+    host: 'not_found',
+    author: 'not_found',
+    member: 'not_found',
+    stranger: 'not_found',
+    nobody: 'not_found',
+  },
   // The last one: it ends the session of whoever asks.
   'DELETE /api/session': { asks: () => ['/api/session', { method: 'DELETE' }], ...open },
 };
@@ -134,6 +143,19 @@ describe('[RM5] a route lets in whom its rule names', () => {
       expect(await meets(await ask('darkroom_session=AAAA'))).toBe(nobody);
     },
   );
+});
+
+it('GET /api/metrics is for who has the token, the whole of it', async () => {
+  const ask = (token: string, { url } = cluster.gateway) =>
+    fetch(`${url}/api/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  const answer = await ask(OPERATOR_TOKEN);
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain('process_resident_memory_bytes');
+  for (const token of ['', 'undefined', OPERATOR_TOKEN.slice(0, -1), `${OPERATOR_TOKEN}x`]) {
+    expect((await ask(token)).status, token).toBe(404);
+  }
+  const tokenless = await cluster.addGateway({ METRICS_TOKEN: '' });
+  for (const token of ['', 'undefined', OPERATOR_TOKEN]) expect((await ask(token, tokenless)).status, token).toBe(404);
 });
 
 describe('[RM3, GN4] a command lets in whom its rule names', () => {
