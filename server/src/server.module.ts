@@ -6,12 +6,22 @@ import { FeedModule } from './feed/feed.module.ts';
 import { GalleryModule } from './gallery/gallery.module.ts';
 import { AcceptingModule } from './generations/accepting.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
+import { SignOutModule } from './realtime/sign-out.module.ts';
 import { DomainErrorFilter } from './shared/domain-error.filter.ts';
 import { SharedModule } from './shared/shared.module.ts';
 
 /** The gateway process: REST, Socket.IO and pages. */
 @Module({
-  imports: [ConfigModule, SharedModule, AccessModule, OperationsModule, GalleryModule, AcceptingModule, FeedModule],
+  imports: [
+    ConfigModule,
+    SharedModule,
+    AccessModule,
+    SignOutModule,
+    OperationsModule,
+    GalleryModule,
+    AcceptingModule,
+    FeedModule,
+  ],
   providers: [{ provide: APP_FILTER, useClass: DomainErrorFilter }],
 })
 export class ServerModule {}

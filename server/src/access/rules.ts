@@ -54,6 +54,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'PATCH /api/session': { who: 'person', limit: 'commands' },
   // Forgets whichever session the cookie names, if any.
   'DELETE /api/session': { who: 'public' },
+  'DELETE /api/sessions': { who: 'person', limit: 'commands' },
   'GET /api/rooms': { who: 'person' },
   'POST /api/rooms': { who: 'person', limit: 'rooms' },
   // The link itself is the permission to know the room's name.

@@ -60,6 +60,13 @@ const session: ZodOpenApiPathsObject = {
     },
     delete: { tags: ['session'], summary: 'Forget me', responses: { 204: empty('Done'), ...errors(503) } },
   },
+  '/api/sessions': {
+    delete: {
+      tags: ['session'],
+      summary: 'Forget me in every browser',
+      responses: { 204: empty('Done'), ...errors(401, 429, 503) },
+    },
+  },
 };
 
 const rooms: ZodOpenApiPathsObject = {

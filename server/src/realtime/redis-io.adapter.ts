@@ -14,7 +14,7 @@ import { DomainError } from '../shared/domain-error.ts';
 import { toDomainError } from '../shared/outage.ts';
 import { Redis } from '../shared/redis.ts';
 import { OpenConnections } from './open-connections.ts';
-import type { RoomServer, RoomSocket } from './room-socket.ts';
+import { channelOfPerson, type RoomServer, type RoomSocket } from './room-socket.ts';
 
 /** A prompt of 10,000 characters is 40 kB at the most; whoever sends more than this is cut off [AK4]. */
 const MAX_MESSAGE_BYTES = 1_000_000;
@@ -82,6 +82,7 @@ export class RedisIoAdapter extends IoAdapter {
     socket.once('disconnect', closed);
     // It may go before it was ever connected.
     socket.conn.once('close', closed);
+    await socket.join(channelOfPerson(user.id));
     socket.data = { user, address: this.addresses.of(socket.request), rooms: new Map() };
   }
 }

@@ -2,12 +2,12 @@
  * The only way to the browsers of a room. Any process may publish: Redis carries the event to every gateway. Publishing never
  * fails its caller, for the row is the truth: what is lost while Redis is away, browsers get by joining again [RC2].
  */
-import type { Fact, FactPayload, RoomId, Signal, SignalPayload } from '@darkroom/protocol';
+import type { Fact, FactPayload, RoomId, Signal, SignalPayload, UserId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { Emitter } from '@socket.io/redis-emitter';
 import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
-import { channelOf } from './room-socket.ts';
+import { channelOf, channelOfPerson } from './room-socket.ts';
 
 const SEQ_SECONDS = 7 * 24 * 3600;
 const seqKey = (roomId: RoomId) => `darkroom:seq:${roomId}`;
@@ -36,7 +36,7 @@ export class RoomFeed {
     private readonly redis: Redis,
     private readonly log: Log,
   ) {
-    const publish = (channel: string, message: Buffer) =>
+    const publish = (channel: string, message: Buffer | string) =>
       redis.commands
         .publish(channel, message)
         .catch((error: unknown) => this.log.warn({ reason: String(error) }, 'An event was not sent'));
@@ -68,6 +68,11 @@ export class RoomFeed {
   /** The state of the moment for everybody. */
   signalAll<S extends Signal>(signal: S, payload: SignalPayload<S>): void {
     this.emitter.emit(signal, payload);
+  }
+
+  /** Closes every connection of a person, on every gateway. */
+  disconnect(userId: UserId): void {
+    this.emitter.in(channelOfPerson(userId)).disconnectSockets(true);
   }
 
   /** The number of the room's last fact. */

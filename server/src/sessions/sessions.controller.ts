@@ -1,43 +1,44 @@
 import { SessionRequest, type User } from '@darkroom/protocol';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Patch, Post, Req, Res } from '@nestjs/common';
-import type { CookieOptions, Request, Response } from 'express';
-import { ENV, type Env } from '../config/env.ts';
+import { Body, Controller, Get, Patch, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { parse } from '../shared/parse.ts';
 import { CurrentUser } from './current-user.ts';
-import { SESSION_COOKIE, SESSION_MS, SessionService } from './session.service.ts';
+import { SESSION_MS, SessionService } from './session.service.ts';
+import { SessionCookie } from './session-cookie.ts';
 
+/** Coming in; going out ends connections too and stands in realtime/. */
 @Controller('api/session')
 export class SessionsController {
-  private readonly cookie: CookieOptions;
-
   constructor(
     private readonly sessions: SessionService,
-    @Inject(ENV) env: Env,
-  ) {
-    this.cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: env.publicUrl.startsWith('https:') };
-  }
+    private readonly cookie: SessionCookie,
+  ) {}
 
+  /** Each page asks this as it is loaded: the moment to give the browser another token. */
   @Get()
-  show(@CurrentUser() user: User) {
+  async show(
+    @CurrentUser() user: User,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<{ user: User }> {
+    const token = await this.sessions.rotate(request.headers.cookie);
+    if (token) this.cookie.set(request, response, token, SESSION_MS);
     return { user };
   }
 
   @Post()
-  async open(@Body() body: unknown, @Res({ passthrough: true }) response: Response) {
+  async open(
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<{ user: User }> {
     const { user, token } = await this.sessions.open(parse(SessionRequest, body).name);
-    response.cookie(SESSION_COOKIE, token, { ...this.cookie, maxAge: SESSION_MS });
+    this.cookie.set(request, response, token, SESSION_MS);
     return { user };
   }
 
   @Patch()
-  async rename(@CurrentUser() user: User, @Body() body: unknown) {
+  async rename(@CurrentUser() user: User, @Body() body: unknown): Promise<{ user: User }> {
     return { user: await this.sessions.rename(user, parse(SessionRequest, body).name) };
-  }
-
-  @Delete()
-  @HttpCode(204)
-  async close(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.sessions.close(request.headers.cookie);
-    response.clearCookie(SESSION_COOKIE, this.cookie);
   }
 }

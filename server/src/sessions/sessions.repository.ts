@@ -22,7 +22,35 @@ export class SessionsRepository {
     await this.prisma.user.update({ where: { id: userId }, data: { name } });
   }
 
-  async delete(tokenHash: string): Promise<void> {
+  /** Whether it was made before then: it ends soon, and the new one takes its place. Of several that ask at once one succeeds. */
+  async replace(
+    oldHash: string,
+    newHash: string,
+    { madeBefore, oldExpiresAt, newExpiresAt }: { madeBefore: Date; oldExpiresAt: Date; newExpiresAt: Date },
+  ): Promise<boolean> {
+    const old = await this.prisma.session.findUnique({ where: { tokenHash: oldHash } });
+    if (!old || old.createdAt >= madeBefore) return false;
+    const { userId } = old;
+    return this.prisma.$transaction(async (transaction) => {
+      const { count } = await transaction.session.updateMany({
+        where: { tokenHash: oldHash, expiresAt: { gt: oldExpiresAt } },
+        data: { expiresAt: oldExpiresAt },
+      });
+      if (count === 0) return false;
+      await transaction.session.deleteMany({ where: { userId, expiresAt: { lt: new Date() } } });
+      await transaction.session.create({ data: { tokenHash: newHash, userId, expiresAt: newExpiresAt } });
+      return true;
+    });
+  }
+
+  /** Null: there was none. */
+  async delete(tokenHash: string): Promise<UserId | null> {
+    const session = await this.prisma.session.findUnique({ where: { tokenHash } });
     await this.prisma.session.deleteMany({ where: { tokenHash } });
+    return session && UserId.parse(session.userId);
+  }
+
+  async deleteAll(userId: UserId): Promise<void> {
+    await this.prisma.session.deleteMany({ where: { userId } });
   }
 }

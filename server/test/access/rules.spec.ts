@@ -111,8 +111,9 @@ const ROUTES: Record<string, RouteRow> = {
     stranger: 'not_found',
     nobody: 'not_found',
   },
-  // The last one: it ends the session of whoever asks.
+  // They end the session of whoever asks, and are asked apart.
   'DELETE /api/session': { asks: () => ['/api/session', { method: 'DELETE' }], ...open },
+  'DELETE /api/sessions': { asks: () => ['/api/sessions', { method: 'DELETE' }], ...persons },
 };
 
 async function meets(answer: Response): Promise<Meets> {
@@ -174,10 +175,17 @@ describe('[RM3, GN4] a command lets in whom its rule names', () => {
   });
 });
 
-it('DELETE /api/session ends the session that the cookie names, and no other', async () => {
-  const answer = await people.member.fetch('/api/session', { method: 'DELETE' });
-  expect(answer.status).toBe(204);
-  expect((await people.member.fetch('/api/session')).status).toBe(401);
+it('DELETE ends the session that the cookie names, or all of the person, and nobody else’s', async () => {
+  const remove = (path: string, cookie?: string) =>
+    fetch(cluster.gateway.url + path, { method: 'DELETE', headers: cookie ? { cookie } : {} });
+  expect((await remove('/api/session')).status).toBe(204);
+  expect(await meets(await remove('/api/sessions'))).toBe('unauthenticated');
+  for (const [path, person] of [
+    ['/api/session', people.member],
+    ['/api/sessions', people.host],
+  ] as const) {
+    expect((await remove(path, person.cookie)).status).toBe(204);
+    expect((await person.fetch('/api/session')).status).toBe(401);
+  }
   expect((await people.author.fetch('/api/session')).status).toBe(200);
-  expect((await fetch(`${cluster.gateway.url}/api/session`, { method: 'DELETE' })).status).toBe(204);
 });

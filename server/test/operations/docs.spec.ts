@@ -71,6 +71,7 @@ describe('/api/docs/openapi.json', () => {
     );
     expect(routes.sort()).toEqual([
       'DELETE /api/session',
+      'DELETE /api/sessions',
       'GET /api/health/live',
       'GET /api/health/ready',
       'GET /api/images/{generationId}/{file}',

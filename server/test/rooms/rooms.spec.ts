@@ -1,9 +1,8 @@
-/** Rooms and people over REST and sockets, on two gateways that share Postgres, Redis and S3. */
-import { createHash } from 'node:crypto';
+/** Rooms and who is in them over REST and sockets, on two gateways that share Postgres, Redis and S3. */
 import type { MyRoom } from '@darkroom/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Cluster } from '../support/cluster.ts';
-import { json, Person } from '../support/person.ts';
+import { Person } from '../support/person.ts';
 
 let cluster: Cluster;
 let people: Person[] = [];
@@ -24,54 +23,6 @@ async function enter(name: string, gateway = cluster.gateway): Promise<Person> {
   people.push(person);
   return person;
 }
-
-describe('a session', () => {
-  it('[RM2] is a cookie of 256 random bits that no script can read, and the database holds only its SHA-256', async () => {
-    const ada = await enter('Ada');
-    expect(ada.setCookie).toMatch(/^darkroom_session=[A-Za-z0-9_-]{43};/);
-    expect(ada.setCookie).toContain('HttpOnly');
-    expect(ada.setCookie).toContain('SameSite=Lax');
-    const token = ada.cookie.split('=')[1] ?? '';
-    const rows = await cluster.data.sql('SELECT * FROM sessions WHERE user_id = $1', [ada.user.id]);
-    expect(rows).toMatchObject([{ token_hash: createHash('sha256').update(token).digest('hex') }]);
-    expect(JSON.stringify(rows)).not.toContain(token);
-  });
-
-  it('[RM2] is known on every gateway, renamed by PATCH and forgotten by DELETE', async () => {
-    const ada = await enter('Ada');
-    const elsewhere = () => fetch(`${cluster.gatewayAt(1).url}/api/session`, { headers: { cookie: ada.cookie } });
-    expect(await (await elsewhere()).json()).toEqual({ user: ada.user });
-    await ada.fetch('/api/session', json('PATCH', { name: '  Ada Lovelace ' }));
-    expect(await (await elsewhere()).json()).toEqual({ user: { id: ada.user.id, name: 'Ada Lovelace' } });
-    expect((await ada.fetch('/api/session', { method: 'DELETE' })).status).toBe(204);
-    expect((await elsewhere()).status).toBe(401);
-    await expect(ada.connect()).rejects.toThrow('unauthenticated');
-  });
-
-  it('[RM3] without one there is no connection, no room and no picture: unauthenticated', async () => {
-    const nobody = await enter('Nobody');
-    Object.assign(nobody, { setCookie: 'darkroom_session=made-up' });
-    await expect(nobody.connect()).rejects.toThrow('unauthenticated');
-    for (const path of ['/api/session', '/api/rooms', '/api/images/x/0.png', '/api/rooms/x/gallery']) {
-      const answer = await nobody.fetch(path);
-      expect(answer.status, path).toBe(401);
-      expect(await answer.json()).toMatchObject({ error: { code: 'unauthenticated', retryable: false } });
-    }
-  });
-
-  it('acts only for our own pages: a foreign origin is refused, over REST and as a connection', async () => {
-    const ada = await enter('Ada');
-    const foreign = { ...json('POST', {}), headers: { origin: 'https://elsewhere.example' } };
-    const answer = await ada.fetch('/api/rooms', foreign);
-    expect(answer.status).toBe(403);
-    expect(await answer.json()).toMatchObject({ error: { code: 'origin_refused' } });
-    const handshake = `${cluster.gateway.url}/socket.io/?EIO=4&transport=polling`;
-    const status = async (origin: string) =>
-      (await fetch(handshake, { headers: { origin, cookie: ada.cookie } })).status;
-    expect(await status('https://elsewhere.example')).toBe(403);
-    expect(await status(cluster.gateway.url)).toBe(200);
-  });
-});
 
 describe('a room', () => {
   it('[RM1] has a link of 128 random bits, and whoever has it becomes a member; who made it is its host', async () => {

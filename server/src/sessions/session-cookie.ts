@@ -1,0 +1,25 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CookieOptions, Request, Response } from 'express';
+import { ENV, type Env } from '../config/env.ts';
+
+export const SESSION_COOKIE = 'darkroom_session';
+
+/** The cookie that holds a session's token: no script reads it, no other site sends it, and no plain connection where there is TLS. */
+@Injectable()
+export class SessionCookie {
+  constructor(@Inject(ENV) private readonly env: Env) {}
+
+  set(request: Request, response: Response, token: string, maxAge: number): void {
+    response.cookie(SESSION_COOKIE, token, { ...this.options(request), maxAge });
+  }
+
+  clear(request: Request, response: Response): void {
+    response.clearCookie(SESSION_COOKIE, this.options(request));
+  }
+
+  /** `request.secure` believes a trusted proxy that says https. */
+  private options(request: Request): CookieOptions {
+    const secure = request.secure || this.env.publicUrl.startsWith('https:');
+    return { httpOnly: true, sameSite: 'lax', path: '/', secure };
+  }
+}
