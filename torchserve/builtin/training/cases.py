@@ -1,4 +1,4 @@
-"""What the model is asked for when it is measured: fixed prompts, each with its seed and with what the picture should show."""
+"""What the model is asked for when it is measured: fixed prompts, its seed, and what the picture should show."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ PEOPLE = (
 # A thing, and the colour of it that a negative prompt takes away.
 NEGATIVES = (
     ("cat", "orange"), ("heart", "red"), ("frog", "green"), ("lemon", "yellow"), ("carrot", "orange"), ("pig", "pink"),
-    ("strawberry", "red"), ("dolphin", "blue"), ("bear", "brown"), ("cactus", "green"), ("banana", "yellow"), ("crab", "red"),
+    ("strawberry", "red"), ("dolphin", "blue"), ("bear", "brown"), ("cactus", "green"), ("banana", "yellow"),
+    ("crab", "red"),
 )  # fmt: skip
 
 # What an image-to-image run starts from, and what it is asked for.
@@ -77,7 +78,7 @@ def alone(known: tuple[Known, ...]) -> list[Case]:
 def coloured(known: tuple[Known, ...]) -> list[Case]:
     """Things in a colour that training never showed them in: 20 of each colour, no thing twice.
 
-    Left out are a thing's own colour, in which it is drawn as it is, and tints that hardly show on it (`Known.unclear`).
+    Left out are a thing's own colour, in which it is drawn as it is, and tints that hardly show (`Known.unclear`).
     """
     cases: list[Case] = []
     rest = _shuffled(range(len(known)), "coloured")

@@ -1,9 +1,10 @@
 """Measures the built-in model: makes about a thousand pictures as TorchServe would, and asks the judge what they show.
 
-    cd torchserve && python -m builtin.training.evaluate [--json] [--weights FOLDER] [--sheets FOLDER] [--train-judge [--minutes N]]
+    cd torchserve && python -m builtin.training.evaluate [--json] [--weights FOLDER] [--sheets FOLDER] [--train-judge]
 
-Preconditions: the training's icons are installed, and the judge's weights are there unless it is trained now. Outcome: a table on
-stdout, with --json one JSON object as the last line. Exit status 0 when all was measured, whatever the figures are, else 1.
+Preconditions: the training's icons are installed, and the judge's weights are there unless it is trained now. Outcome:
+a table on stdout; with --json its last line is one JSON object. Exit status 0 when all was measured, whatever the
+figures are, else 1.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The judge: a small classifier that tells what a picture shows. It learned from the icons, not from generated pictures.
+"""The judge: a small classifier that tells what a picture shows. It learned from the icons, not from generated ones.
 
-It looks at 64x64 pixels: a whole picture of 128x128 at half its size, or the square round one place in a picture of several
-things. Its weights (../judge) hold what it must know of the concepts, so that it works where the icons are not installed.
+It looks at 64x64 pixels: a whole picture of 128x128 at half its size, or the square round one place in a picture of
+several things. Its weights (../judge) hold what it must know of the concepts: it needs no icons.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ LOOK = 64
 AS_IT_IS = 0
 COLOUR_ANSWERS = ("own", *NAMES)
 MOST_THINGS = 3
-CHANNELS = (24, 48, 64, 96, 128)
-STRIDES = (2, 2, 1, 2, 2)
+# Channels, kernel and stride of each convolution. The first is coarse: at full size it would take most of the time.
+LAYERS = ((48, 7, 4), (64, 3, 2), (96, 3, 1), (128, 3, 2))
+FEATURES = LAYERS[-1][0]
 
 Picture = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the judge knows of a concept: its name, its own colour if it has one, and the tints that hardly show on it."""
+    """What the judge knows of a concept: its name, its own colour if it has one, the tints that hardly show on it."""
 
     name: str
     own: str | None
@@ -44,7 +45,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Opinion:
-    """Probabilities for n pictures: `things` (n, concepts), `colours` (n, 12) and `counts` (n, 3), each row summing to 1."""
+    """Probabilities for n pictures: `things` (n, concepts), `colours` (n, 12), `counts` (n, 3); each row sums to 1."""
 
     things: Tensor
     colours: Tensor
@@ -52,17 +53,20 @@ class Opinion:
 
 
 class JudgeNet(nn.Module):
-    """Five convolutions, the mean over all places, and one linear layer for each question."""
+    """Four convolutions, the mean over all places, and one linear layer for each question."""
 
     def __init__(self, concepts: int) -> None:
         super().__init__()
         layers: list[nn.Module] = []
-        for before, after, stride in zip((3, *CHANNELS), CHANNELS, STRIDES, strict=False):
-            layers += [nn.Conv2d(before, after, 3, stride, 1, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
+        before = 3
+        for channels, kernel, stride in LAYERS:
+            convolution = nn.Conv2d(before, channels, kernel, stride, kernel // 2, bias=False)
+            layers += [convolution, nn.BatchNorm2d(channels), nn.ReLU()]
+            before = channels
         self.body = nn.Sequential(*layers)
-        self.thing = nn.Linear(CHANNELS[-1], concepts)
-        self.colour = nn.Linear(CHANNELS[-1], len(COLOUR_ANSWERS))
-        self.count = nn.Linear(CHANNELS[-1], MOST_THINGS)
+        self.thing = nn.Linear(FEATURES, concepts)
+        self.colour = nn.Linear(FEATURES, len(COLOUR_ANSWERS))
+        self.count = nn.Linear(FEATURES, MOST_THINGS)
 
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Pixels (n, 3, 64, 64) in -1..1 to the logits of things (n, concepts), colours (n, 12) and counts (n, 3)."""

@@ -1,4 +1,4 @@
-"""What the judge learns from: drawings of every concept in every colour, and how generated pictures differ from them."""
+"""What the judge learns from: drawings of every concept in every colour, made as imperfect as generated ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .scenes import Composer, Kind, Scene, Thing
 
 # No answer: the loss leaves it out.
 UNKNOWN = -1
-# A tint is unclear when it moves the icon's pixels by less than this (root mean square over what is shown, of 255).
+# A tint is unclear when it moves what an icon shows by less than this (root mean square of distances in RGB).
 UNCLEAR = 45
 KINDS: tuple[Kind, ...] = ("one", "pair", "two", "three")
 SHARES = (0.6, 0.25, 0.07, 0.08)
@@ -51,13 +51,13 @@ def _unclear(icon: NDArray[np.uint8]) -> tuple[str, ...]:
 
     def moved(colour: str) -> float:
         squares = (tinted(icon, colour)[..., :3].astype(np.float32) - icon[..., :3]) ** 2
-        return float(np.sqrt((squares.mean(-1, keepdims=True) * shown).sum() / shown.sum()))
+        return float(np.sqrt((squares.sum(-1, keepdims=True) * shown).sum() / shown.sum()))
 
     return tuple(colour for colour in NAMES if moved(colour) < UNCLEAR)
 
 
 def draw_looks(concepts: list[Concept], count: int, seed: int, vae: AutoencoderKL | None = None) -> Looks:
-    """About `count` views of drawings, all concepts alike often. A share of them goes through the VAE, if there is one."""
+    """About `count` views of drawings, all concepts alike often. Some go through the VAE and back, if there is one."""
     composer = Composer(concepts, seed)
     facts = known(concepts, composer.own)
     views: list[Picture] = []
@@ -103,13 +103,14 @@ def _colour(thing: Thing, facts: tuple[Known, ...]) -> int:
 
 @torch.inference_mode()
 def _through(vae: AutoencoderKL, picture: Picture) -> Picture:
-    latents = scaled_latents(vae, as_tensor([picture])) / vae.config.scaling_factor + vae.config.shift_factor
-    pixels = vae.decode(latents).sample[0].add(1).mul(127.5).round().clamp(0, 255)
-    return pixels.byte().permute(1, 2, 0).numpy()
+    pixels = as_tensor([picture]).to(vae.device, vae.dtype)
+    latents = scaled_latents(vae, pixels) / vae.config.scaling_factor + vae.config.shift_factor
+    decoded = vae.decode(latents.to(vae.dtype)).sample[0].float().cpu().add(1).mul(127.5).round().clamp(0, 255)
+    return decoded.byte().permute(1, 2, 0).numpy()
 
 
 def augmented(pixels: Tensor) -> Tensor:
-    """Views uint8 (n, 64, 64, 3) to float (n, 3, 64, 64) in -1..1: moved, bent, softened, with other light and blotches."""
+    """Views uint8 (n, 64, 64, 3) to float (n, 3, 64, 64) in -1..1: moved, bent, softened, in other light, blotched."""
     view = _bent(pixels.permute(0, 3, 1, 2).float().div(127.5).sub(1))
     view = _softened(view)
     count = len(view)
@@ -139,14 +140,8 @@ def _bent(view: Tensor) -> Tensor:
 
 
 def _softened(view: Tensor) -> Tensor:
-    """Gaussian blur of up to 1.3 pixels, one strength for each eighth of the batch."""
-    return torch.cat([_blur(part, 1.3 * float(torch.rand(()))) for part in view.chunk(8)])
-
-
-def _blur(view: Tensor, sigma: float) -> Tensor:
-    if sigma < 0.2:
-        return view
-    kernel = torch.exp(-0.5 * (torch.arange(-3, 4) / sigma) ** 2)
-    kernel = (kernel / kernel.sum()).expand(3, 1, 7)
-    padded = functional.pad(view, (3, 3, 3, 3), mode="replicate")
-    return functional.conv2d(functional.conv2d(padded, kernel[..., None], groups=3), kernel[:, :, None], groups=3)
+    """Each pixel mixed with the mean of its 3x3 neighbourhood, twice, each view by a share of its own."""
+    for _ in range(2):
+        mean = functional.avg_pool2d(view, 3, 1, 1, count_include_pad=False)
+        view = torch.lerp(view, mean, torch.rand(len(view), 1, 1, 1))
+    return view

@@ -22,7 +22,8 @@ DEVIATE = 1.96
 class Verdict:
     """What the judge made of one picture.
 
-    In each place: `answers`, `ranks` of the right thing (0: recognised) and its `probabilities`. `colour` is that of the first thing.
+    In each place: `answers`, `ranks` of the right thing (0: recognised) and its `probabilities`. `colour` is that of
+    the first thing.
     """
 
     case: Case

@@ -36,7 +36,7 @@ class Report:
     """All that was measured of a model."""
 
     answers: Answers
-    negatives: Share
+    negatives: dict[str, float]
     changes: Changes
     costs: Costs
     judge: Accuracy
@@ -63,7 +63,7 @@ class Report:
             ),
             Figure("backgrounds", "thing", share(answers.backgrounds, lambda seen: seen.things_are_right)),
             Figure("people", "thing", share(answers.people, lambda seen: seen.things_are_right)),
-            Figure("negatives", "less_of_it", self.negatives),
+            Figure("negatives", "less_of_it", Share.of([left < 1 for left in self.negatives.values()])),
             Figure("img2img", "weaker_is_nearer", self.changes.nearer),
             Figure("img2img", "thing_at_0.9", self.changes.recognised),
         ]
@@ -93,6 +93,7 @@ class Report:
             "suites": suites,
             "judge": asdict(self.judge),
             "costs": {**costs, "same_seed_same_picture": self.costs.is_repeatable},
+            "negatives": {asked: round(left, 4) for asked, left in self.negatives.items()},
             "worst": self.worst(),
         }
 
@@ -104,17 +105,21 @@ class Report:
             wanted = (
                 "" if figure.wanted is None else f"{figure.wanted:.2f} {'reached' if figure.is_reached else 'MISSED'}"
             )
-            yield (
-                f"{figure.suite:12} {figure.what:18} {figure.share.n:4} {figure.share.value:7.1%}  {low:6.1%} -{high:7.1%} {wanted}"
-            ).rstrip()
+            share = f"{figure.share.n:4} {figure.share.value:7.1%}  {low:6.1%} -{high:7.1%}"
+            yield f"{figure.suite:12} {figure.what:18} {share} {wanted}".rstrip()
         judge, costs = self.judge, self.costs
         yield ""
         yield (
-            f"judge on {judge.n} drawings: thing {judge.thing:.2%} ({WANTED_JUDGE} wanted), top 5 {judge.thing_top5:.2%}, "
-            f"colour {judge.colour:.2%}, count {judge.count:.2%}"
+            f"judge on {judge.n} drawings: thing {judge.thing:.2%} ({WANTED_JUDGE:.0%} wanted), "
+            f"top 5 {judge.thing_top5:.2%}, colour {judge.colour:.2%}, count {judge.count:.2%}"
         )
-        yield f"one picture of 20 steps: {costs.seconds:.3f} s ({WANTED_SECONDS} wanted), with two threads {costs.seconds_two_threads:.3f} s"
+        yield (
+            f"one picture of 20 steps: {costs.seconds:.3f} s ({WANTED_SECONDS} wanted), "
+            f"with two threads {costs.seconds_two_threads:.3f} s"
+        )
         yield f"weights: {costs.bytes / 1e6:.2f} MB; same seed, same picture: {'yes' if costs.is_repeatable else 'NO'}"
+        yield ""
+        yield f"left of a colour: {', '.join(f'{asked} {left:.0%}' for asked, left in self.negatives.items())}"
         yield ""
         yield "worst things:"
         for seen in self.worst():

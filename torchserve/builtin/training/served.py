@@ -28,7 +28,7 @@ class Served:
     """A loaded handler for the `builtin` entry of models.yaml, with that entry's weights or with others."""
 
     def __init__(self, weights: Path | None = None) -> None:
-        """Raises FileNotFoundError when the folder `weights` holds no pipeline, ModelsFileError for a bad models file."""
+        """Raises FileNotFoundError when `weights` holds no pipeline, ModelsFileError for a bad models file."""
         self.config = builtin_config(weights)
         self._handler = StableDiffusion3Handler()
         # What the handler reads of TorchServe's context when it starts.
@@ -41,7 +41,7 @@ class Served:
         return self._handler.model.pipe
 
     def paint(self, prompt: str, seed: int, **fields: Any) -> Picture:
-        """The picture, uint8 (height, width, 3), for a request with these fields (request.py) and the model's defaults."""
+        """The picture, uint8 (height, width, 3), for a request with these fields (request.py), else the defaults."""
         return decoded(self._paint(prompt, seed, **fields)["png"])
 
     def seconds(self, prompt: str, seed: int, **fields: Any) -> float:

@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 from .judge import Picture
 from .measure import Verdict
 
-COLUMNS, ROWS = 8, 6
-CELL, LABEL, MARGIN = 128, 30, 6
-FONT_SIZE = 11
+COLUMNS, ROWS = 8, 5
+CELL, LABEL, MARGIN = 112, 28, 6
+FONT_SIZE = 10
 WRITING, WRONG = (60, 60, 60), (200, 0, 0)
 
 
@@ -40,7 +40,7 @@ def entries(verdicts: list[Verdict], is_right: Judged, answer: Told) -> list[Ent
 
 
 def write_sheets(folder: Path, name: str, all_entries: list[Entry]) -> list[Path]:
-    """`name-1.png` and so on, 48 pictures each, in 256 colours to keep them small."""
+    """`name-1.png` and so on, 40 pictures each, in 256 colours to keep them small."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for number, start in enumerate(range(0, len(all_entries), COLUMNS * ROWS), 1):

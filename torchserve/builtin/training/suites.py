@@ -51,7 +51,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Costs:
-    """Seconds for a picture of 20 steps with the model's number of threads and with two; bytes of the weights folder."""
+    """Seconds for a picture of 20 steps, with the model's number of threads and with two; bytes of the weights."""
 
     seconds: float
     seconds_two_threads: float
@@ -80,15 +80,15 @@ def run_suites(served: Served, judge: Judge) -> Answers:
         return Answers(**{name: [verdict(case) for case in asked] for name, asked in suites.items()})
 
 
-def negatives(paint: Callable[..., Picture], asked: Sequence[tuple[str, str]] = cases.NEGATIVES) -> Share:
-    """How often a negative prompt of a colour leaves less of that colour, summed over three seeds."""
+def negatives(paint: Callable[..., Picture], asked: Sequence[tuple[str, str]] = cases.NEGATIVES) -> dict[str, float]:
+    """The amount of a colour that a negative prompt of it leaves, as a share of that without it, over three seeds."""
 
     def amount(name: str, colour: str, negative: str) -> float:
         prompt = with_article(name)
         pictures = (paint(prompt, cases.SEED + seed, negative_prompt=negative) for seed in range(NEGATIVE_SEEDS))
         return sum(amount_of(colour, picture) for picture in pictures)
 
-    return Share.of([amount(name, colour, colour) < amount(name, colour, "") for name, colour in asked])
+    return {f"{name}, no {colour}": amount(name, colour, colour) / amount(name, colour, "") for name, colour in asked}
 
 
 def changes(served: Served, judge: Judge, composer: Composer) -> Changes:
