@@ -9,7 +9,7 @@ import { descendantsOf, launch, occupy, survivors, temporaryHome } from './suppo
 /** What `npm start` does once everything is installed. */
 const HAND_OVER = `
 import { execUnder } from ${JSON.stringify(inRoot('stack/bootstrap/exec.mjs'))};
-await execUnder(process.execPath, ${JSON.stringify(inRoot('stack/src/start.ts'))}, []);
+await execUnder(process.execPath, [${JSON.stringify(inRoot('stack/src/start.ts'))}]);
 `;
 /** Starting builds what is out of date, which on a small machine takes a while. */
 const LONG = 240_000;
