@@ -13,6 +13,7 @@ import { GenerationQueue, QUEUE_NAME } from '../queue/generation.queue.ts';
 import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
 import { Development, isOpen } from './development.ts';
+import { LiveProgress } from './live-progress.ts';
 import { persist } from './persist.ts';
 
 const LOCK_MS = 5_000;
@@ -31,6 +32,7 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
     private readonly fairShare: FairShare,
     private readonly lifecycle: GenerationLifecycle,
     private readonly development: Development,
+    private readonly progress: LiveProgress,
     private readonly log: Log,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -82,7 +84,7 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
     try {
       const generation = await persist('find', () => this.lifecycle.find(id), this.log, signal);
       if (generation) await this.development.run(generation, signal);
-      await this.queue.ended(id);
+      await Promise.all([this.queue.ended(id), this.progress.forget(id)]);
     } catch (error) {
       if (!signal.aborted) throw error;
       await job.moveToWait(token);

@@ -44,6 +44,11 @@ export class LiveProgress {
     });
   }
 
+  /** Nobody joins in the middle of it any more. One that is not told so, because a worker died, is forgotten by itself. */
+  async forget(id: GenerationId): Promise<void> {
+    await this.redis.commands.del(keyOf(id)).catch(() => {});
+  }
+
   /** A step without a preview keeps the one before it, unless another picture has begun. */
   private async remember({ preview, ...step }: Progress): Promise<void> {
     const key = keyOf(step.generationId);

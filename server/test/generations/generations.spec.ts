@@ -1,8 +1,10 @@
 /** Prompts to pictures, on the real built-in model. */
 
+import { createClient } from 'redis';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { poll } from '../../../stack/src/poll.ts';
 import { readSettings } from '../../src/storage/picture-settings.ts';
 import { readPngText } from '../../src/storage/png-text.ts';
 import { sha256 } from '../../src/storage/sha256.ts';
@@ -55,6 +57,15 @@ describe('a prompt becomes a picture before the whole room', () => {
     const gallery = await (await ada.fetch(`/api/rooms/${host.room.slug}/gallery`)).json();
     expect(gallery.items).toMatchObject([{ generation: { id: done.id }, picture }]);
     expect(guest.feed.generations[done.id]).toEqual(done);
+  });
+
+  it('leaves nothing in Redis once it has ended', async () => {
+    const { id } = await host.request();
+    await host.ended(id);
+    const redis = await createClient({ url: cluster.data.env.REDIS_URL ?? '' }).connect();
+    const left = async () => ((await redis.keys(`*${id}*`)).length ? undefined : true);
+    await poll(left, { what: `no key of ${id}`, timeoutMs: 5_000 });
+    redis.destroy();
   });
 
   it('[PC1] its thumbnail is a WebP, and a picture of the same shape', async () => {
