@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- --json] [-- --pairs N]`: what Darkroom costs over the bare pipeline, on a stack of its own (temporary data, free
- * ports, so a running Darkroom is not touched). Prints a table; with --json the last line is an array of
- * {name, value, unit, goal, pass}. Ends with 0 however the figures are: they depend on the machine, which should have nothing else to do.
+ * `npm run bench [-- --json] [-- --pairs N]`: what Darkroom costs over the bare pipeline; with `--soak MINUTES` instead: what grows
+ * while 20 people use it. On a stack of its own (temporary data, free ports, so a running Darkroom is not touched). Prints a table;
+ * with --json the last line is an array of {name, value, unit, goal, pass}. Ends with 0 however the figures are: they depend on the
+ * machine, which should have nothing else to do.
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -13,14 +14,18 @@ import { type Stack, startStack } from '../stack/src/stack.ts';
 import { Stages } from '../stack/src/stages.ts';
 import { type Figure, figure, median, quantile, table } from './src/figures.ts';
 import { type InProcess, startInProcess } from './src/inprocess.ts';
-import { memoryByProcess } from './src/memory.ts';
+import { soak } from './src/soak.ts';
+import { type Usage, usageByProcess } from './src/usage.ts';
 import { type Developed, Visitor } from './src/visitor.ts';
 
 const PROMPTS = ['a red apple', 'two cats on a blue background', 'an owl on a purple background', 'three strawberries'];
 const SUBMITS = 120;
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, pairs: { type: 'string', default: '11' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, pairs: { type: 'string', default: '11' }, soak: { type: 'string' } },
+});
 const pairs = Math.max(7, Number(values.pairs) || 0);
+const soakMinutes = Number(values.soak ?? 0);
 const say = (text: string) => console.error(text);
 
 try {
@@ -42,7 +47,7 @@ async function measure(): Promise<Figure[]> {
     const stack = await startStack({ home, stages: new Stages(say), signal: interrupted.signal, onTrouble: say });
     interrupted.signal.addEventListener('abort', () => void stack.stop().then(() => process.exit(130)));
     try {
-      return await measureOn(stack);
+      return soakMinutes > 0 ? await soak(stack, soakMinutes, say) : await measureOn(stack);
     } finally {
       await stack.stop();
     }
@@ -74,7 +79,7 @@ async function measureOn(stack: Stack): Promise<Figure[]> {
     figure(`step leaving the model to its event, p99 of ${steps.length}`, quantile(steps, 0.99), 'ms', 40),
     figure(`submit to ack, nothing developing, p95 of ${acks.length}`, quantile(acks, 0.95), 'ms', 30),
     figure(`submit to ack, while developing, p95 of ${busyAcks.length}`, quantile(busyAcks, 0.95), 'ms', 30),
-    ...memory(memoryByProcess(stack.parts.list())),
+    ...memory(usageByProcess(stack.parts.list())),
   ];
 }
 
@@ -120,9 +125,7 @@ async function submitWhileDeveloping(visitor: Visitor): Promise<number[]> {
   return acks;
 }
 
-function memory(processes: [name: string, megabytes: number][]): Figure[] {
-  const all = processes.reduce((sum, [, megabytes]) => sum + megabytes, 0);
-  return [...processes, ['in all', all] as const].map(([name, megabytes]) =>
-    figure(`memory of the idle stack, ${name}`, megabytes, 'MB'),
-  );
+function memory(processes: Usage[]): Figure[] {
+  const all = { name: 'in all', megabytes: processes.reduce((sum, { megabytes }) => sum + megabytes, 0) };
+  return [...processes, all].map(({ name, megabytes }) => figure(`memory of the idle stack, ${name}`, megabytes, 'MB'));
 }

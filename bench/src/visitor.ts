@@ -27,12 +27,7 @@ export class Visitor {
   }
 
   static async enter(url: string): Promise<Visitor> {
-    const http = new Http(url);
-    const session = await http.post('/api/session', { name: 'Benchmark' });
-    http.cookie = session.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';', 1)[0])
-      .join('; ');
+    const http = await enter(url, 'Benchmark');
     const room = await jsonOf<{ id: string; slug: string }>(await http.post('/api/rooms', {}), 'No room');
     const { models } = await jsonOf<{ models: Model[] }>(await http.fetch('/api/models'), 'No models');
     const [model] = models;
@@ -95,4 +90,15 @@ export class Visitor {
   leave(): void {
     this.#socket.disconnect();
   }
+}
+
+/** A guest of this name. */
+export async function enter(url: string, name: string): Promise<Http> {
+  const http = new Http(url);
+  const session = await http.post('/api/session', { name });
+  http.cookie = session.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+  return http;
 }
