@@ -24,11 +24,16 @@ const PROVIDER = 'provider = "postgresql"\n';
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
 /**
- * Applies every migration that the database does not have yet and returns their names. One that failed before is tried again: each
+ * Applies every migration (of `only` these) that the database does not have yet and returns their names. One that failed before is tried again: each
  * runs as one transaction, so a failure left nothing of it behind but Prisma's note, which would refuse everything from then on.
  */
-export async function deploy({ url, schemaFile = SCHEMA, migrationsDir = MIGRATIONS }: Folder): Promise<string[]> {
-  const migrationsList = readMigrations(migrationsDir);
+export async function deploy({
+  url,
+  schemaFile = SCHEMA,
+  migrationsDir = MIGRATIONS,
+  only,
+}: Folder & { only?: string[] }): Promise<string[]> {
+  const migrationsList = readMigrations(migrationsDir, only);
   return oneAtATime(url, schemaFile, async (engine) => {
     const history = { migrationsList, optInToShadowDatabase: false, filters: NO_FILTER };
     const { failedMigrationNames } = await engine.diagnoseMigrationHistory(history);
@@ -36,6 +41,18 @@ export async function deploy({ url, schemaFile = SCHEMA, migrationsDir = MIGRATI
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
     return appliedMigrationNames;
   });
+}
+
+/** The names of the migrations that the database has, in order. */
+export async function applied(folder: Folder): Promise<string[]> {
+  const { pending, failed } = await status(folder);
+  const names = readMigrations(folder.migrationsDir ?? MIGRATIONS).migrationDirectories.map(({ path }) => path);
+  return names.filter((name) => !pending.includes(name) && !failed.includes(name));
+}
+
+/** Takes every table away, with all that it holds. */
+export async function reset({ url, schemaFile = SCHEMA }: Folder): Promise<void> {
+  await withEngine(url, schemaFile, (engine) => engine.reset({ filter: NO_FILTER }));
 }
 
 /** The engine's own lock is held per command; this one keeps a second deploy from taking a migration at work for a failed one. */
@@ -100,9 +117,10 @@ export async function create(folder: Folder, name: string): Promise<string | und
   return dir;
 }
 
-function readMigrations(dir: string) {
+function readMigrations(dir: string, only?: string[]) {
   const entries = fs.existsSync(dir) ? fs.readdirSync(dir, { withFileTypes: true }) : [];
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const all = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = only ? all.filter((name) => only.includes(name)) : all;
   return {
     baseDir: path.resolve(dir),
     lockfile: { path: LOCKFILE, content: PROVIDER },

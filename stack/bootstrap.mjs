@@ -20,6 +20,8 @@ const COMMANDS = {
   services: { script: 'stack/src/services-only.ts', python: 'runtime' },
   test: { script: 'stack/src/test.ts', python: 'dev' },
   generate: { script: 'stack/src/generate.ts', quiet: true },
+  backup: { script: 'stack/src/backup.ts', python: 'runtime', quiet: true },
+  restore: { script: 'stack/src/restore.ts', python: 'runtime', quiet: true },
   bench: { script: 'bench/run.ts', python: 'runtime', quiet: true },
   'model:train': { module: 'builtin.training.train', python: 'training', quiet: true },
   'model:evaluate': { module: 'builtin.training.evaluate', python: 'training', quiet: true },

@@ -12,7 +12,7 @@ export interface S3Settings {
 }
 
 export async function ensureBucket(settings: S3Settings): Promise<void> {
-  const client = clientFor(settings);
+  const client = s3Client(settings);
   const Bucket = settings.S3_BUCKET;
   try {
     await client.send(new HeadBucketCommand({ Bucket })).catch((error: unknown) => {
@@ -29,7 +29,7 @@ export async function ensureBucket(settings: S3Settings): Promise<void> {
   }
 }
 
-function clientFor(settings: S3Settings): S3Client {
+export function s3Client(settings: S3Settings): S3Client {
   const { S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE } = settings;
   return new S3Client({
     region: settings.S3_REGION || 'us-east-1',

@@ -26,7 +26,7 @@ export async function startPostgres({ home, port, password, parts }: Options): P
   const logFile = newLog(home, 'postgres');
   initialise(binaries, data, password, logFile);
   await clearStaleLock(data);
-  const url = `postgresql://darkroom:${password}@127.0.0.1:${port}/darkroom`;
+  const url = postgresUrl(port, password);
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' };
   await parts.start({
     name: 'postgres',
@@ -48,6 +48,9 @@ export async function startPostgres({ home, port, password, parts }: Options): P
   });
   return url;
 }
+
+export const postgresUrl = (port: number, password: string) =>
+  `postgresql://darkroom:${password}@127.0.0.1:${port}/darkroom`;
 
 function placesFor(home: string): { binaries: string; data: string } {
   const binaries = packagedBinaries();

@@ -11,10 +11,17 @@ interface Options {
   parts: Parts;
 }
 
-export const EMBEDDED_ACCESS_KEY = 'darkroom';
+const EMBEDDED_ACCESS_KEY = 'darkroom';
 
-export async function startS3({ home, port, secretKey, parts }: Options): Promise<string> {
-  const endpoint = `http://127.0.0.1:${port}`;
+/** The variables under which server and worker find it. */
+export const embeddedS3 = (port: number, secretKey: string) => ({
+  S3_ENDPOINT: `http://127.0.0.1:${port}`,
+  S3_ACCESS_KEY_ID: EMBEDDED_ACCESS_KEY,
+  S3_SECRET_ACCESS_KEY: secretKey,
+});
+
+export async function startS3({ home, port, secretKey, parts }: Options) {
+  const settings = embeddedS3(port, secretKey);
   const data = path.join(home, 's3');
   await parts.start({
     name: 's3',
@@ -35,7 +42,7 @@ export async function startS3({ home, port, secretKey, parts }: Options): Promis
     env: { NANIO_ACCESS_KEY: EMBEDDED_ACCESS_KEY, NANIO_SECRET_KEY: secretKey },
     logFile: newLog(home, 's3'),
     // Any answer will do: an unsigned request is refused with 403.
-    ready: async () => (await fetch(endpoint, { signal: AbortSignal.timeout(2000) })).status,
+    ready: async () => (await fetch(settings.S3_ENDPOINT, { signal: AbortSignal.timeout(2000) })).status,
   });
-  return endpoint;
+  return settings;
 }

@@ -14,13 +14,15 @@ export type Attempt = { release: () => void; owner?: undefined } | { release?: u
 /** One launcher at a time on a DARKROOM_HOME. Returns the function that gives the lock back. */
 export function lockHome(home: string): () => void {
   fs.mkdirSync(home, { recursive: true });
-  const { release, owner } = tryLock(path.join(home, 'launcher.lock'));
+  const { release, owner } = tryLock(homeLock(home));
   if (release) return release;
   throw new Failure(
     `Another Darkroom (process ${owner?.pid ?? 'unknown'}) is using ${home}.`,
     'Stop it first, or give this one a folder and a port of its own: DARKROOM_HOME=.darkroom-2 PORT=3001 npm start',
   );
 }
+
+export const homeLock = (home: string) => path.join(home, 'launcher.lock');
 
 export function tryLock(file: string): Attempt {
   const mine: Owner = { pid: process.pid, started: startOf(process.pid) };

@@ -19,6 +19,13 @@ export class Ports {
     this.#remembered = fs.existsSync(this.#file) ? JSON.parse(fs.readFileSync(this.#file, 'utf8')) : {};
   }
 
+  /** Where a part of a running Darkroom listens. */
+  remembered(part: string): number {
+    const port = this.#remembered[part];
+    if (port === undefined) throw new Failure(`${this.#file} does not say where ${part} listens.`);
+    return port;
+  }
+
   /** The port of last time when it is free, otherwise another one. */
   async for(part: string): Promise<number> {
     let port = this.#remembered[part];

@@ -4,7 +4,7 @@
  */
 import { ensureBucket, type S3Settings } from './bucket.ts';
 import { startPostgres } from './embedded-postgres.ts';
-import { EMBEDDED_ACCESS_KEY, startS3 } from './embedded-s3.ts';
+import { startS3 } from './embedded-s3.ts';
 import { startValkey } from './embedded-valkey.ts';
 import type { Env } from './env.ts';
 import type { Parts } from './parts.ts';
@@ -39,9 +39,8 @@ export async function objectStore({ home, given, parts, ports, secrets }: Servic
   return { ...settings };
 
   async function embedded(): Promise<S3Settings> {
-    const keys = { S3_ACCESS_KEY_ID: EMBEDDED_ACCESS_KEY, S3_SECRET_ACCESS_KEY: secrets.s3 };
-    const endpoint = await startS3({ home, port: await ports.for('s3'), secretKey: secrets.s3, parts });
-    return s3Settings({ S3_BUCKET: given.S3_BUCKET, S3_ENDPOINT: endpoint, ...keys });
+    const address = await startS3({ home, port: await ports.for('s3'), secretKey: secrets.s3, parts });
+    return s3Settings({ S3_BUCKET: given.S3_BUCKET, ...address });
   }
 }
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { create, deploy, diff, status } from '@darkroom/prisma/migrate';
+import { applied, create, deploy, diff, reset, status } from '@darkroom/prisma/migrate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { query } from './support.ts';
 
@@ -51,8 +51,8 @@ describe('migrations', () => {
     const made = await create(folder(), 'First apples!');
     expect(path.basename(made ?? '')).toMatch(/^\d{14}_first_apples_?$/);
     expect(await create(folder(), 'again')).toBeUndefined();
-    const applied = await Promise.all([1, 2, 3, 4].map(() => deploy(folder())));
-    expect(applied.flat()).toEqual([path.basename(made ?? '')]);
+    const done = await Promise.all([1, 2, 3, 4].map(() => deploy(folder())));
+    expect(done.flat()).toEqual([path.basename(made ?? '')]);
     expect(await status(folder())).toEqual({ pending: [], failed: [], edited: [], unknown: [] });
     expect(await query(url, 'SELECT count(*)::int AS n FROM "Apple"')).toEqual([{ n: 0 }]);
   });
@@ -81,6 +81,19 @@ describe('migrations', () => {
     writeMigration('1_bad', 'CREATE TABLE half (i int);');
     expect(await deploy(folder())).toEqual(['1_bad']);
     expect(await status(folder())).toMatchObject({ pending: [], failed: [] });
+  });
+
+  it('go back to where a backup was made, and on from there', async () => {
+    writeMigration('1_apples', 'CREATE TABLE apples (i int);');
+    writeMigration('2_pears', 'CREATE TABLE pears AS SELECT i FROM apples;');
+    await deploy(folder());
+    await reset(folder());
+    expect(await applied(folder())).toEqual([]);
+    expect(await deploy({ ...folder(), only: ['1_apples'] })).toEqual(['1_apples']);
+    expect(await applied(folder())).toEqual(['1_apples']);
+    await query(url, 'INSERT INTO apples VALUES (7)');
+    expect(await deploy(folder())).toEqual(['2_pears']);
+    expect(await query(url, 'SELECT i FROM pears')).toEqual([{ i: 7 }]);
   });
 
   it('that were edited after they were applied, or are not in the folder, are reported', async () => {

@@ -4,14 +4,14 @@ import { COMMANDS, type Command } from '@darkroom/protocol';
 import { Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { describe, expect, it } from 'vitest';
-import { CommandCheck } from '../../src/realtime/command-check.ts';
-import { On } from '../../src/realtime/on.decorator.ts';
-import { ClientAddress } from '../../src/limits/client-address.ts';
-import { Limits } from '../../src/limits/limits.ts';
-import { SessionService } from '../../src/sessions/session.service.ts';
 import { Access } from '../../src/access/access.ts';
 import { RouteGuard } from '../../src/access/route-guard.ts';
 import { assertRules, COMMAND_RULES } from '../../src/access/rules.ts';
+import { ClientAddress } from '../../src/limits/client-address.ts';
+import { Limits } from '../../src/limits/limits.ts';
+import { CommandCheck } from '../../src/realtime/command-check.ts';
+import { On } from '../../src/realtime/on.decorator.ts';
+import { SessionService } from '../../src/sessions/session.service.ts';
 
 /** Starts an application with these parts; those that a start does not ask stand empty. */
 async function start(controllers: Type[], providers: Type[]) {
