@@ -6,6 +6,8 @@ import { FeedModule } from './feed/feed.module.ts';
 import { GalleryModule } from './gallery/gallery.module.ts';
 import { AcceptingModule } from './generations/accepting.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
+import { CommandsModule } from './realtime/commands.module.ts';
+import { Farewell } from './realtime/farewell.ts';
 import { SignOutModule } from './realtime/sign-out.module.ts';
 import { DomainErrorFilter } from './shared/domain-error.filter.ts';
 import { SharedModule } from './shared/shared.module.ts';
@@ -16,12 +18,14 @@ import { SharedModule } from './shared/shared.module.ts';
     ConfigModule,
     SharedModule,
     AccessModule,
+    CommandsModule,
     SignOutModule,
     OperationsModule,
     GalleryModule,
     AcceptingModule,
     FeedModule,
   ],
-  providers: [{ provide: APP_FILTER, useClass: DomainErrorFilter }],
+  // The module that depends on all others is destroyed first: its farewell comes while everything still answers.
+  providers: [{ provide: APP_FILTER, useClass: DomainErrorFilter }, Farewell],
 })
 export class ServerModule {}

@@ -28,7 +28,10 @@ export class RoomTab extends Connection {
     super(url, cookie);
     this.slug = slug;
     this.socket.on('connect', () => void this.join());
-    this.socket.on('disconnect', () => this.dispatch({ type: 'disconnected' }));
+    this.socket.on('disconnect', (reason) => {
+      this.dispatch({ type: 'disconnected' });
+      if (reason === 'io server disconnect') this.reconnect();
+    });
     this.socket.on('connect_error', () => this.reconnect());
     this.socket.on('feed:resync', () => void this.join());
     this.socket.on('generation:progressed', (progress) => this.dispatch({ type: 'progressed', progress }));
@@ -133,7 +136,7 @@ export class RoomTab extends Connection {
     setTimeout(() => void (this.socket.connected && this.join()), RETRY_MS);
   }
 
-  /** Socket.IO comes back by itself, except where the server refused the session, for instance because it could not look it up. */
+  /** Socket.IO comes back by itself, except where the server closed the connection or refused the session, which it could not look up. */
   private reconnect(): void {
     if (!this.socket.active) setTimeout(() => this.socket.connect(), RETRY_MS);
   }
