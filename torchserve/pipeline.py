@@ -20,6 +20,8 @@ from preview import COEFFICIENTS, LatentToRgb
 diffusers_logging.set_verbosity_error()
 transformers_logging.set_verbosity_error()
 
+# As torch names them: for vectors and for tiles.
+BFLOAT16_INSTRUCTIONS = ("avx512_bf16", "amx_bf16")
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -44,10 +46,16 @@ def choose_device(config: ModelConfig, gpu: int | None) -> torch.device:
 
 
 def choose_dtype(config: ModelConfig, device: torch.device) -> torch.dtype:
-    """As configured; `auto` is bfloat16 on a GPU and float32 on a CPU."""
+    """As configured; `auto` is bfloat16 on a GPU and on a CPU that computes in it, else float32."""
     if config.dtype != "auto":
         return DTYPES[config.dtype]
-    return torch.bfloat16 if device.type == "cuda" else torch.float32
+    return torch.bfloat16 if device.type == "cuda" or cpu_computes_in_bfloat16() else torch.float32
+
+
+def cpu_computes_in_bfloat16() -> bool:
+    """Other CPUs convert to float32 and back, which takes longer than float32 alone."""
+    capabilities = torch.cpu.get_capabilities()
+    return any(capabilities.get(name, False) for name in BFLOAT16_INSTRUCTIONS)
 
 
 def limit_threads(config: ModelConfig) -> None:
@@ -68,7 +76,8 @@ def load(config: ModelConfig, gpu: int | None = None) -> LoadedModel:
     if config.shift is not None:
         pipe.scheduler = FlowMatchEulerDiscreteScheduler.from_config(pipe.scheduler.config, shift=config.shift)
     pipe.set_progress_bar_config(disable=True)
-    pipe.to(device)
+    # from_pretrained leaves a transformer that was stored as float32 as it is.
+    pipe.to(device, dtype)
     return LoadedModel(config, pipe, _painter(config, pipe), device, dtype)
 
 

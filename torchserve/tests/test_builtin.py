@@ -12,6 +12,7 @@ import torch
 from PIL import Image
 
 import preview
+from pipeline import cpu_computes_in_bfloat16
 
 APPLE = {"prompt": "red apple", "seed": 7, "steps": 20}
 
@@ -111,7 +112,7 @@ def test_describe_tells_a_form_what_the_model_offers(builtin):
     }
     assert about["sizes"][0] == {"width": 128, "height": 128}
     assert {"panda", "apple"} <= set(about["words"])
-    assert (about["device"], about["dtype"]) == ("cpu", "float32")
+    assert (about["device"], about["dtype"]) == ("cpu", "bfloat16" if cpu_computes_in_bfloat16() else "float32")
 
 
 def test_bad_input_is_http_400_in_torchserves_shape_with_no_line_sent(builtin, monkeypatch):

@@ -11,6 +11,7 @@ from diffusers import StableDiffusion3Img2ImgPipeline
 from builtin.training import cases
 from builtin.training.judge import Judge, whole
 from builtin.training.measure import Share, amount_of, judged, psnr
+from builtin.training.references import LEAST_DECIBELS, likeness
 from builtin.training.served import decoded
 from builtin.training.suites import change
 
@@ -90,6 +91,27 @@ def test_two_and_three_are_two_and_three(judge, look):
     told = [(seen.case.prompt, seen.number) for seen in verdicts]
     assert {seen.case.scene.kind for seen in verdicts} == {"two", "three"}
     assert sum(seen.number_is_right for seen in verdicts) >= COUNTED_RIGHT, told
+
+
+def test_pictures_are_those_that_the_weights_make_when_sampled_right(paint):
+    told = likeness(paint)
+    assert min(told.values()) >= LEAST_DECIBELS, told
+
+
+@pytest.mark.parametrize("fields", [{"steps": 12}, {"guidance_scale": 3}, {"guidance_scale": 5}], ids=str)
+def test_pictures_differ_when_they_are_asked_for_otherwise(paint, fields):
+    told = likeness(lambda prompt, seed: paint(prompt, seed, **fields))
+    assert min(told.values()) < LEAST_DECIBELS, told
+
+
+@pytest.mark.parametrize("change", [{"shift": 1.0}, {"shift": 3.0}, {"use_karras_sigmas": True}], ids=str)
+def test_pictures_differ_when_the_noise_levels_are_others(builtin, paint, monkeypatch, change):
+    scheduler = builtin.handler.model.pipe.scheduler
+    monkeypatch.setattr(
+        builtin.handler.model.pipe, "scheduler", type(scheduler).from_config(scheduler.config, **change)
+    )
+    told = likeness(paint)
+    assert min(told.values()) < LEAST_DECIBELS, told
 
 
 @pytest.mark.parametrize("fields", [{"steps": 2}], ids=["2 steps"])

@@ -49,10 +49,22 @@ def test_shift_and_skip_layer_guidance_reach_the_pipeline(tiny, monkeypatch):
     assert len(pictures) == 3
 
 
-def test_a_cpu_gets_float32_although_the_weights_are_stored_as_float16(builtin):
-    model = builtin.handler.model
+@pytest.mark.parametrize(
+    ("capabilities", "dtype"),
+    [
+        ({"avx512_f": True, "avx512_bf16": False, "amx_bf16": False}, torch.float32),
+        ({}, torch.float32),
+        ({"avx512_bf16": True}, torch.bfloat16),
+        ({"avx512_bf16": False, "amx_bf16": True}, torch.bfloat16),
+    ],
+)
+def test_a_cpu_gets_what_it_computes_in_although_the_weights_are_stored_as_float16(
+    builtin_config, monkeypatch, capabilities, dtype
+):
+    monkeypatch.setattr("torch.cpu.get_capabilities", lambda: capabilities)
+    model = pipeline.load(dataclasses.replace(builtin_config, device="cpu"))
     kinds = {p.dtype for part in (model.pipe.transformer, model.pipe.vae) for p in part.parameters()}
-    assert kinds == {torch.float32}
+    assert kinds == {dtype}
 
 
 @pytest.mark.parametrize(("threads", "workers", "expected"), [(0, 1, 6), (0, 4, 1), (0, 9, 1), (1, 1, 1), (3, 4, 3)])

@@ -1,6 +1,7 @@
 """Measures the built-in model: makes about a thousand pictures as TorchServe would, and asks the judge what they show.
 
     cd torchserve && python -m builtin.training.evaluate [--json] [--weights FOLDER] [--sheets FOLDER] [--train-judge]
+        [--references]
 
 Preconditions: the training's icons are installed, and the judge's weights are there unless it is trained now. Outcome:
 a table on stdout; with --json its last line is one JSON object. Exit status 0 when all was measured, whatever the
@@ -18,13 +19,14 @@ from models_file import ModelsFileError
 
 from .icons import Concept, load_concepts
 from .judge import Judge
+from .references import write_references
 from .report import Report
 from .scenes import Composer
 from .served import Served
 from .suites import changes, costs, negatives, run_suites
 from .train_judge import measure_judge, train_judge
 
-JUDGE_MINUTES = 15.0
+JUDGE_MINUTES = 40.0
 
 
 def main() -> int:
@@ -49,6 +51,8 @@ def main() -> int:
         judge=measure_judge(judge, concepts),
     )
     print("\n".join(report.lines()))
+    if args.references:
+        write_references(args.weights)
     if args.sheets:
         report.write_sheets(args.sheets)
     if args.json:
@@ -70,6 +74,9 @@ def _arguments() -> argparse.Namespace:
         "--weights", type=Path, metavar="FOLDER", help="measure these weights (default: those that models.yaml serves)"
     )
     parser.add_argument("--sheets", type=Path, metavar="FOLDER", help="write contact sheets of the pictures there")
+    parser.add_argument(
+        "--references", action="store_true", help="make the pictures anew that npm test compares with (new weights)"
+    )
     parser.add_argument("--train-judge", action="store_true", help="train the judge first, and store it")
     parser.add_argument(
         "--minutes",

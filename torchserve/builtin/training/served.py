@@ -27,9 +27,9 @@ NAME = "builtin"
 class Served:
     """A loaded handler for the `builtin` entry of models.yaml, with that entry's weights or with others."""
 
-    def __init__(self, weights: Path | None = None) -> None:
+    def __init__(self, weights: Path | None = None, dtype: str = "auto") -> None:
         """Raises FileNotFoundError when `weights` holds no pipeline, ModelsFileError for a bad models file."""
-        self.config = builtin_config(weights)
+        self.config = dataclasses.replace(builtin_config(weights), dtype=dtype)
         self._handler = StableDiffusion3Handler()
         # What the handler reads of TorchServe's context when it starts.
         self._handler.initialize(
