@@ -80,10 +80,12 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
   private async process(job: Job, token: string | undefined): Promise<void> {
     const { signal } = this.stopping;
     const id = GenerationId.parse(job.id);
-    await this.fairShare.serve(job.priority);
     try {
       const generation = await persist('find', () => this.lifecycle.find(id), this.log, signal);
-      if (generation) await this.development.run(generation, signal);
+      if (generation) {
+        await this.fairShare.serve(job.priority, generation.author.id);
+        await this.development.run(generation, signal);
+      }
       await Promise.all([this.queue.ended(id), this.progress.forget(id)]);
     } catch (error) {
       if (!signal.aborted) throw error;

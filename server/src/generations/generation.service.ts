@@ -64,6 +64,8 @@ export class GenerationService {
     if (waiting) {
       await this.cancelFlags.raise(id);
       await this.queue.remove(id);
+      const { author } = waiting;
+      if (!(await this.repository.waits(author.id))) await this.queue.tookAllBack(author.id);
       await this.feed.publish(waiting.roomId, 'generation:cancelled', { generation: waiting });
       return waiting;
     }

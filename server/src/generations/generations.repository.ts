@@ -76,6 +76,10 @@ export class GenerationsRepository {
     return forgotten ? this.find(id) : null;
   }
 
+  async waits(authorId: UserId): Promise<boolean> {
+    return (await this.prisma.generation.count({ where: { authorId, status: 'queued' } })) > 0;
+  }
+
   async isCancelRequested(id: GenerationId): Promise<boolean> {
     return (await this.prisma.generation.count({ where: { id, cancelRequestedAt: { not: null } } })) > 0;
   }

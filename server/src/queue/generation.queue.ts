@@ -70,6 +70,11 @@ export class GenerationQueue implements OnModuleDestroy {
     });
   }
 
+  /** They have nothing in line any more, for they took it all back: it does not count against them. */
+  async tookAllBack(userId: UserId): Promise<void> {
+    await this.note(() => this.fairShare.forgive(userId));
+  }
+
   /** It is neither waiting nor developing any more. */
   async ended(id: string): Promise<void> {
     await this.note(() => this.redis.commands.multi().hDel(ENTRIES, id).hDel(STARTED, id).exec());
