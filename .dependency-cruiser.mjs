@@ -76,7 +76,7 @@ export default {
       name: 'protocol-is-pure',
       comment: 'The wire contract has no I/O and knows nobody.',
       severity: 'error',
-      from: { path: '^protocol/src' },
+      from: { path: '^protocol/src', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(server|client|stack|e2e|bench|prisma)/|node_modules/(?!zod)' },
     },
     {

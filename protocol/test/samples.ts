@@ -1,0 +1,103 @@
+/** One valid value of everything that a server tells a browser. */
+const ID = '019ac000-0000-7000-8000-000000000001';
+const AT = '2026-01-02T03:04:05.678Z';
+const at = { roomId: ID, seq: 1_764_000_000_001 };
+
+const room = { id: ID, slug: 'A'.repeat(22), name: 'Darkroom', createdAt: AT };
+const person = { userId: ID, name: 'Ada', role: 'host' };
+const picture = {
+  index: 0,
+  width: 128,
+  height: 64,
+  bytes: 12_345,
+  sha256: 'a'.repeat(64),
+  seed: 42,
+  placeholder: 'AQID',
+};
+const generation = {
+  id: ID,
+  roomId: ID,
+  author: { id: ID, name: 'Ada' },
+  prompt: 'a red apple',
+  negativePrompt: '',
+  model: 'builtin',
+  steps: 20,
+  guidanceScale: 4.5,
+  width: 128,
+  height: 64,
+  seed: 42,
+  count: 1,
+  status: 'failed',
+  revision: 3,
+  attempts: 1,
+  error: { code: 'model_failed', message: 'It failed.', retryable: true },
+  createdAt: AT,
+  startedAt: AT,
+  finishedAt: null,
+  pictures: [picture],
+};
+const place = { generationId: ID, place: 1, readyInMs: 2_500 };
+const progress = {
+  roomId: ID,
+  generationId: ID,
+  attempt: 1,
+  index: 0,
+  step: 1,
+  steps: 20,
+  preview: new Uint8Array([1, 2, 3]),
+  previewType: 'image/webp',
+  sentAtMs: 1_764_000_000_000.5,
+};
+const size = { width: 128, height: 128 };
+const model = {
+  name: 'builtin',
+  title: 'Built-in',
+  version: '1.0',
+  licence: 'Apache-2.0',
+  builtin: true,
+  note: 'Small.',
+  defaults: { ...size, steps: 20, guidanceScale: 4 },
+  limits: {
+    steps: { min: 1, max: 100 },
+    guidanceScale: { min: 0, max: 20 },
+    size: { min: 64, max: 192, multipleOf: 16 },
+  },
+  sizes: [size],
+  words: ['apple'],
+  ready: true,
+};
+const snapshot = {
+  seq: at.seq,
+  room,
+  you: { id: ID, name: 'Ada', role: 'host' },
+  people: [person],
+  generations: [generation],
+  places: [place],
+  progress: [progress],
+  models: [model],
+};
+const oneGeneration = { ...at, generation };
+
+/** By the name of the fact or the signal, or of the command that it answers. */
+export const SAMPLES: Record<string, unknown> = {
+  'the ack of room:join': snapshot,
+  'the ack of room:leave': {},
+  'the ack of room:rename': room,
+  'the ack of generation:request': generation,
+  'the ack of generation:cancel': generation,
+  'the ack of generation:retry': generation,
+  'the ack of generation:dismiss': {},
+  'presence:changed': { ...at, people: [person] },
+  'room:renamed': { ...at, room },
+  'generation:queued': oneGeneration,
+  'generation:started': oneGeneration,
+  'generation:pictured': oneGeneration,
+  'generation:finished': oneGeneration,
+  'generation:failed': oneGeneration,
+  'generation:cancelled': oneGeneration,
+  'generation:dismissed': { ...at, generationId: ID },
+  'generation:progressed': progress,
+  'queue:moved': { roomId: ID, tick: 7, places: [place] },
+  'models:changed': { models: [model] },
+  'feed:resync': {},
+};
