@@ -15,25 +15,56 @@ export async function* readNdjson(
   chunks: AsyncIterable<Uint8Array>,
   { maxLineBytes = MAX_LINE_BYTES } = {},
 ): AsyncGenerator<unknown> {
-  let parts: Uint8Array[] = [];
-  let held = 0;
+  const line = new GrowingLine(maxLineBytes);
   for await (let chunk of chunks) {
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE)) {
-      const line = parse(Buffer.concat([...parts, chunk.subarray(0, end)]), maxLineBytes);
-      if (line) yield line.value;
+      line.append(chunk.subarray(0, end));
+      const parsed = parse(line.take());
+      if (parsed) yield parsed.value;
       chunk = chunk.subarray(end + 1);
-      parts = [];
-      held = 0;
     }
-    held += chunk.length;
-    if (held > maxLineBytes) throw tooLong(maxLineBytes);
-    if (chunk.length > 0) parts.push(chunk);
+    line.append(chunk);
   }
-  if (held > 0) throw new MalformedStream('The stream broke off within a line');
+  if (!line.isEmpty) throw new MalformedStream('The stream broke off within a line');
 }
 
-function parse(line: Buffer, maxLineBytes: number): { value: unknown } | null {
-  if (line.length > maxLineBytes) throw tooLong(maxLineBytes);
+/** One buffer that doubles: a list of chunks would take a hundred times their size where each holds a byte. */
+class GrowingLine {
+  private readonly maxBytes: number;
+  private bytes = Buffer.alloc(0);
+  private length = 0;
+
+  constructor(maxBytes: number) {
+    this.maxBytes = maxBytes;
+  }
+
+  get isEmpty(): boolean {
+    return this.length === 0;
+  }
+
+  /** @throws MalformedStream when it grows too long */
+  append(chunk: Uint8Array): void {
+    const length = this.length + chunk.length;
+    if (length > this.maxBytes) throw new MalformedStream(`A line is longer than ${this.maxBytes} bytes`);
+    if (length > this.bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.min(this.maxBytes, Math.max(length, 2 * this.bytes.length)));
+      this.bytes.copy(larger, 0, 0, this.length);
+      this.bytes = larger;
+    }
+    this.bytes.set(chunk, this.length);
+    this.length = length;
+  }
+
+  /** The line so far; the next one begins. */
+  take(): Buffer {
+    const line = this.bytes.subarray(0, this.length);
+    this.bytes = Buffer.alloc(0);
+    this.length = 0;
+    return line;
+  }
+}
+
+function parse(line: Buffer): { value: unknown } | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(line).trim();
     return text ? { value: JSON.parse(text) } : null;
@@ -41,5 +72,3 @@ function parse(line: Buffer, maxLineBytes: number): { value: unknown } | null {
     throw new MalformedStream(`Not a JSON line: ${line.toString('utf8', 0, 80)}`, { cause });
   }
 }
-
-const tooLong = (maxLineBytes: number) => new MalformedStream(`A line is longer than ${maxLineBytes} bytes`);

@@ -9,6 +9,8 @@ import { refusalOf } from './torchserve-errors.ts';
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Longest silence before the first line and between two lines. A step of a large model on a CPU takes tens of seconds. */
 const SILENCE_TIMEOUT_MS = 120_000;
+/** Of an answer that is no picture: far above every refusal, list and description. */
+const MAX_TEXT_BYTES = 4_000_000;
 
 const Key = z.object({ key: z.string() });
 /** TorchServe's key_file.json. It writes new keys into it while it runs, so it is read anew for every request. */
@@ -38,7 +40,7 @@ export class TorchServeHttp implements OnModuleDestroy {
       signal,
       dispatcher: this.agent,
     });
-    if (answer.statusCode !== 200) throw refusalOf(answer.statusCode, await answer.body.text());
+    if (answer.statusCode !== 200) throw refusalOf(answer.statusCode, await textOf(answer.body));
     // Whoever iterates it meets its errors; one that comes after they stopped has no other listener and must not end the process.
     return answer.body.on('error', () => {});
   }
@@ -49,7 +51,7 @@ export class TorchServeHttp implements OnModuleDestroy {
     const signal = AbortSignal.timeout(timeoutMs);
     const url = `${this.env.torchserveManagementUrl}${path}`;
     const answer = await request(url, { headers, signal, headersTimeout: timeoutMs, dispatcher: this.agent });
-    const text = await answer.body.text();
+    const text = await textOf(answer.body);
     if (answer.statusCode !== 200) throw refusalOf(answer.statusCode, text);
     return schema.parse(JSON.parse(text));
   }
@@ -68,4 +70,17 @@ export class TorchServeHttp implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     await this.agent.destroy();
   }
+}
+
+/** @throws Error where it does not come to an end */
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let held = 0;
+  // Leaving the loop early closes the connection.
+  for await (const chunk of body) {
+    held += chunk.length;
+    if (held > MAX_TEXT_BYTES) throw new Error(`TorchServe's answer is longer than ${MAX_TEXT_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -24,7 +24,7 @@ export class TorchServeClient extends ImageModel {
     try {
       const body = await this.http.predict(request.model, toBody(request), signal);
       try {
-        yield* readEvents(body);
+        yield* readEvents(body, request);
       } finally {
         // Also when the reader stopped early: the connection must not stay open.
         body.destroy();
@@ -45,20 +45,53 @@ export class TorchServeClient extends ImageModel {
 }
 
 /** The last event waits for the `end` line: until then the worker may have died. */
-export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<DevelopEvent> {
-  let last: DevelopEvent | undefined;
+async function* readEvents(
+  body: AsyncIterable<Uint8Array>,
+  { width, height }: DevelopRequest,
+): AsyncGenerator<DevelopEvent> {
+  const order = new Order();
   for await (const value of readNdjson(body)) {
     const event = readLine(value);
     if (event.event === 'end') {
-      if (!last) throw new ModelCrashed('The model ended without a result');
-      yield last;
+      yield order.end();
       return;
     }
-    if (last) throw new ModelCrashed(`The model sent "${event.event}" after "${last.event}"`);
-    if (event.event === 'done' || event.event === 'cancelled') last = event;
-    else yield event;
+    order.next(event);
+    if (event.event === 'done' && (event.width !== width || event.height !== height)) {
+      throw new ModelCrashed(`The model made ${event.width} x ${event.height} pixels instead of ${width} x ${height}`);
+    }
+    if (!isLast(event)) yield event;
   }
   throw new ModelCrashed('The model stopped in the middle of a picture');
+}
+
+const isLast = ({ event }: DevelopEvent) => event === 'done' || event === 'cancelled';
+
+/** start, steps that count up, and one result: what comes otherwise is not to be trusted with a picture. */
+class Order {
+  private latest: DevelopEvent | undefined;
+  private step = 0;
+
+  /** @throws ModelCrashed */
+  next(event: DevelopEvent): void {
+    const { latest } = this;
+    const isBeginning = event.event === 'start';
+    if (latest ? isLast(latest) || isBeginning : !isBeginning) {
+      throw new ModelCrashed(`The model sent "${event.event}" after ${latest ? `"${latest.event}"` : 'nothing'}`);
+    }
+    if (event.event === 'step') {
+      const { step, steps } = event;
+      if (step <= this.step || step > steps) throw new ModelCrashed(`Step ${step} of ${steps} came after ${this.step}`);
+      this.step = step;
+    }
+    this.latest = event;
+  }
+
+  /** The result. @throws ModelCrashed where there is none */
+  end(): DevelopEvent {
+    if (!this.latest || !isLast(this.latest)) throw new ModelCrashed('The model ended without a result');
+    return this.latest;
+  }
 }
 
 const toBody = (request: DevelopRequest) => ({

@@ -32,7 +32,7 @@ const REQUEST: DevelopRequest = {
 
 let png: Buffer;
 beforeAll(async () => {
-  png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#222' } })
+  png = await sharp({ create: { width: 128, height: 64, channels: 3, background: '#222' } })
     .png()
     .toBuffer();
 });
@@ -71,7 +71,7 @@ const STEP = line({
 const STEP_WITHOUT_PREVIEW = line({ event: 'step', step: 2, steps: 2, t: 1_764_000_001 });
 const END = line({ event: 'end', t: 1_764_000_002 });
 const done = () => {
-  const picture = { seed: 42, width: 8, height: 8, png: png.toString('base64') };
+  const picture = { seed: 42, width: 128, height: 64, png: png.toString('base64') };
   return line({ event: 'done', ...picture, denoise_ms: 12.5, decode_ms: 3, t: 1_764_000_001.5 });
 };
 
@@ -98,7 +98,7 @@ describe('a run that goes well', () => {
         sentAtMs: 1_764_000_000_500,
       },
       { event: 'step', step: 2, steps: 2, preview: null, previewType: null, sentAtMs: 1_764_000_001_000 },
-      { event: 'done', png, seed: 42, width: 8, height: 8, denoiseMs: 12.5, decodeMs: 3 },
+      { event: 'done', png, seed: 42, width: 128, height: 64, denoiseMs: 12.5, decodeMs: 3 },
     ]);
   });
 
