@@ -11,8 +11,8 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
-  paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -27,6 +27,7 @@ import {
   type PutOptions,
   type StoredObject,
 } from './object-store.ts';
+import { boundAnswers, lengthsOf, nextPage } from './s3-answers.ts';
 import { isMissing, toDomainError } from './s3-errors.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -44,6 +45,7 @@ export class S3ObjectStore extends ObjectStore implements OnModuleDestroy {
     super();
     this.bucket = env.s3Bucket;
     this.client = connect(env);
+    boundAnswers(this.client);
   }
 
   async put(key: string, body: Buffer, { contentType, sha256 }: PutOptions): Promise<void> {
@@ -72,14 +74,14 @@ export class S3ObjectStore extends ObjectStore implements OnModuleDestroy {
     if (!(answer.Body instanceof Readable)) {
       throw new DomainError('internal', 'The picture store gave no stream.');
     }
-    const bytes = answer.ContentLength ?? 0;
-    const total = answer.ContentRange?.split('/')[1];
-    return {
-      stream: answer.Body,
-      bytes,
-      totalBytes: total ? Number(total) : bytes,
-      contentType: answer.ContentType ?? 'application/octet-stream',
-    };
+    try {
+      const { bytes, total } = lengthsOf(answer, range);
+      const contentType = answer.ContentType ?? 'application/octet-stream';
+      return { stream: answer.Body, bytes, totalBytes: total, contentType };
+    } catch (error) {
+      answer.Body.destroy();
+      throw error;
+    }
   }
 
   async head(key: string) {
@@ -115,16 +117,13 @@ export class S3ObjectStore extends ObjectStore implements OnModuleDestroy {
   }
 
   async *list(prefix: string): AsyncIterable<string> {
-    try {
-      for await (const page of paginateListObjectsV2(
-        { client: this.client },
-        { Bucket: this.bucket, Prefix: prefix },
-      )) {
-        for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
-      }
-    } catch (error) {
-      throw toDomainError(error);
-    }
+    let token: string | undefined;
+    do {
+      const command = new ListObjectsV2Command({ Bucket: this.bucket, Prefix: prefix, ContinuationToken: token });
+      const page = await this.client.send(command).catch(rethrow);
+      token = nextPage(page, token);
+      for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
+    } while (token);
   }
 
   async ping(signal?: AbortSignal): Promise<void> {
