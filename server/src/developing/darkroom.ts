@@ -6,6 +6,7 @@ import { type Generation, MAX_SEED } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { GenerationsRepository } from '../generations/generations.repository.ts';
 import { ImageModel } from '../inference/image-model.ts';
+import { ModelCrashed } from '../inference/model-errors.ts';
 import { Estimates } from '../queue/estimates.ts';
 import { Log } from '../shared/log.ts';
 import { CONTENT_TYPES, objectKey } from '../storage/object-keys.ts';
@@ -69,8 +70,11 @@ export class Darkroom {
   private async keep(generation: Generation, index: number, png: Buffer, signal: AbortSignal): Promise<void> {
     const { id, roomId } = generation;
     const seed = seedOf(generation, index);
+    // It reads every pixel: what is not a whole picture gets no further.
+    const thumbnail = await makeThumbnail(png).catch((cause: unknown) => {
+      throw new ModelCrashed('The model sent a picture that cannot be read', { cause });
+    });
     const original = embedSettings(png, { ...generation, seed });
-    const thumbnail = await makeThumbnail(png);
     const keys = {
       original: objectKey(roomId, id, index, 'original'),
       thumbnail: objectKey(roomId, id, index, 'thumbnail'),

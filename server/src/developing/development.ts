@@ -5,8 +5,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.ts';
 import { GenerationLifecycle } from '../generations/generation-lifecycle.ts';
 import { ImageModel } from '../inference/image-model.ts';
-import { ModelAway, ModelFailed, ModelRefused } from '../inference/model-errors.ts';
+import { isModelError, ModelAway, ModelFailed, ModelRefused } from '../inference/model-errors.ts';
 import { Log } from '../shared/log.ts';
+import { toDomainError } from '../shared/outage.ts';
 import { Darkroom } from './darkroom.ts';
 import { persist } from './persist.ts';
 
@@ -75,8 +76,12 @@ export class Development {
       if (began) await this.lifecycle.giveBack(generation, { countAttempt: false });
       throw signal.reason;
     }
-    const reason = error instanceof Error ? error.message : String(error);
-    this.log.warn({ id: generation.id, attempt: generation.attempts, reason }, 'An attempt was broken off');
+    this.log.warn(
+      { id: generation.id, attempt: generation.attempts, reason: reasonOf(error) },
+      'An attempt was broken off',
+    );
+    // Our own words: what a library or the database says is not for people.
+    const reason = isModelError(error) ? reasonOf(error) : toDomainError(error).message;
     if (error instanceof ModelRefused) return this.end(generation, 'model_refused', reason, signal);
     if (error instanceof ModelFailed && !error.retryable) return this.end(generation, 'model_failed', reason, signal);
     if (began && generation.attempts >= this.env.maxAttempts)
@@ -105,6 +110,8 @@ export class Development {
     return persist(what, write, this.log, signal);
   }
 }
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Neither ended nor given up. */
 export const isOpen = ({ status }: Generation) => status === 'queued' || status === 'developing';
