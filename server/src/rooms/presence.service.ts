@@ -82,6 +82,8 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   }
 
   private async vouch(roomId: RoomId, entries: Set<string>): Promise<void> {
+    // Whoever entered may have left meanwhile, and Redis takes no empty list.
+    if (entries.size === 0) return;
     const now = Date.now();
     await this.redis.commands
       .multi()
