@@ -79,9 +79,13 @@ export class RedisIoAdapter extends IoAdapter {
     const user = await this.sessions.identify(socket.request.headers.cookie);
     if (this.byPerson.isFull(user.id)) throw new DomainError('too_many_connections', 'Close some tabs first.');
     const closed = this.byPerson.open(user.id);
-    socket.once('disconnect', closed);
     // It may go before it was ever connected.
     socket.conn.once('close', closed);
+    // Leaving Socket.IO is no way to stay with a connection that counts for nobody.
+    socket.once('disconnect', () => {
+      closed();
+      socket.conn.close();
+    });
     await socket.join(channelOfPerson(user.id));
     socket.data = { user, address: this.addresses.of(socket.request), rooms: new Map() };
   }

@@ -237,6 +237,7 @@ describe('what is no request at all', () => {
     ['attachments that do not come', '4599999-["room:join",{"_placeholder":true,"num":0}]'],
     ['an ack for nothing', '4312345["x"]'],
     ['a namespace that is not there', '40/admin,'],
+    ['a goodbye without going', '41'],
     ['an event that nobody knows', '42["__proto__",{}]'],
     ['a connect packet of rubbish', '40{"__proto__":'],
   ])('[AK1] raw garbage harms nobody: %s', async (_, frame) => {
