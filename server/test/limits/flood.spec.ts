@@ -1,7 +1,9 @@
 /** [AK5] With the limits that everybody has: one person floods, and another hardly notices. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectWell, sendRandom } from '../fuzz/senders.ts';
 import { Cluster } from '../support/cluster.ts';
+import { FUZZ } from '../support/fuzz.ts';
 import { Person } from '../support/person.ts';
 import { prompt } from '../support/prompt.ts';
 import type { RoomTab } from '../support/room-tab.ts';
@@ -12,6 +14,7 @@ const EVERY_MS = 50;
 /** What a person may wait for an ack; on a machine that does other things too, four times what it takes without the flood. */
 const GOAL_MS = 100;
 const FACTOR = 4;
+const RANDOM = 3_000;
 
 let cluster: Cluster;
 const people: Person[] = [];
@@ -61,4 +64,13 @@ it('[AK5] 500 prompts a second of one person leave another person their acks, an
   expect(new Set(codes)).toEqual(new Set(['ok', 'queue_full', 'rate_limited']));
   expect(codes.filter((code) => code === 'ok')).toHaveLength(100);
   expect(withMs).toBeLessThanOrEqual(Math.max(GOAL_MS, FACTOR * withoutMs));
+});
+
+it("[AK1, AK5] random messages, most of them above the limits, leave the gateway alive and at everybody's service", async () => {
+  const { gateway } = cluster;
+  const { pid } = gateway.process;
+  console.log(`seed ${FUZZ.seed}`);
+  const { sent } = await sendRandom(gateway, RANDOM, FUZZ.seed);
+  expect(sent).toBeGreaterThanOrEqual(RANDOM);
+  await expectWell(gateway, pid);
 });

@@ -52,6 +52,22 @@ export class AppProcess {
     await poll(ask, { what: `${script} becoming ready`, timeoutMs: START_TIMEOUT_MS });
   }
 
+  get pid(): number {
+    const pid = this.child?.pid;
+    if (pid === undefined) throw new Error(`${this.options.script} was never started`);
+    return pid;
+  }
+
+  get isAlive(): boolean {
+    return this.child !== undefined && !hasEnded(this.child);
+  }
+
+  /** Resident memory. */
+  megabytes(): number {
+    const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? [];
+    return Math.round(Number(kilobytes) / 1024);
+  }
+
   /** What it wrote since its latest start. */
   log(): string {
     return fs.readFileSync(this.options.logFile, 'utf8');
