@@ -23,6 +23,8 @@ export class Estimates {
 
   /** One picture of this effort took `durationMs`. */
   async learn(effort: Effort, durationMs: number): Promise<void> {
+    // Whoever measured by a clock that was set meanwhile measured nothing.
+    if (!(durationMs > 0)) return;
     const measured = durationMs / unitsOf(effort);
     const before = Number(await this.redis.commands.hGet(KEY, effort.model));
     const after = before > 0 ? before + ALPHA * (measured - before) : measured;

@@ -26,6 +26,12 @@ describe('places in line', () => {
     expect(places.get(a)?.map((p) => p.readyInMs)).toEqual([1600, 2600]);
   });
 
+  it.each([-3_600_000, 3_600_000])('a clock that is set by %d ms adds nothing to the time left', (stepMs) => {
+    const a = room();
+    const places = placesByRoom([queued(a, { startedAtMs: 0 }), queued(a)], 1, stepMs);
+    expect(places.get(a)?.[0]?.readyInMs).toBeLessThanOrEqual(2000);
+  });
+
   it('lets two slots share the work', () => {
     const a = room();
     const places = placesByRoom([queued(a), queued(a), queued(a), queued(a)], 2, 0);

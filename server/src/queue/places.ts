@@ -21,7 +21,8 @@ export function placesByRoom(queue: Queued[], slots: number, nowMs: number): Map
   let place = 0;
   for (const { id, roomId, durationMs, startedAtMs } of queue) {
     const slot = earliest(freeAtMs);
-    const elapsedMs = startedAtMs === null ? 0 : nowMs - startedAtMs;
+    // A start in the future is one before the clock was set back: nobody waits longer for that.
+    const elapsedMs = startedAtMs === null ? 0 : Math.max(nowMs - startedAtMs, 0);
     const readyInMs = sum(freeAtMs[slot] ?? null, durationMs === null ? null : Math.max(durationMs - elapsedMs, 0));
     freeAtMs[slot] = readyInMs;
     if (startedAtMs !== null) continue;
