@@ -63,14 +63,15 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
 
   /**
    * Makes a change and tells the room who is here, if that changed; a second tab of one person is no news. Two gateways may tell
-   * at once and the older list come last: whoever told looks again, so that the last word is true.
+   * at once and the older list come last: whoever told looks again, so that the last word is true. Returns whether it told.
    */
-  private async announceAfter(roomId: RoomId, change: () => Promise<unknown>): Promise<void> {
-    let told = (await this.userIds(roomId)).join();
+  private async announceAfter(roomId: RoomId, change: () => Promise<unknown>): Promise<boolean> {
+    const before = (await this.userIds(roomId)).join();
+    let told = before;
     await change();
     for (;;) {
       const here = await this.userIds(roomId);
-      if (here.join() === told) return;
+      if (here.join() === told) return told !== before;
       await this.feed.publish(roomId, 'presence:changed', { people: await this.repository.people(roomId, here) });
       told = here.join();
     }
@@ -98,9 +99,11 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   private async vouchForAll(): Promise<void> {
     for (const [roomId, entries] of this.here) {
       try {
-        await this.vouch(roomId, entries);
         const removed = await this.redis.commands.zRemRangeByScore(keyOf(roomId), '-inf', Date.now() - GONE_AFTER_MS);
-        if (removed > 0) await this.feed.publish(roomId, 'presence:changed', { people: await this.people(roomId) });
+        // While Redis hung nobody could vouch, and the first gateway to get through counted the others' people as gone.
+        const isTold = await this.announceAfter(roomId, () => this.vouch(roomId, entries));
+        if (removed > 0 && !isTold)
+          await this.feed.publish(roomId, 'presence:changed', { people: await this.people(roomId) });
       } catch (error) {
         this.log.warn({ roomId, reason: String(error) }, 'Presence could not be refreshed');
       }
