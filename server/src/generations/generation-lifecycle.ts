@@ -2,12 +2,28 @@
  * How a generation moves once it is accepted. Every change names the attempt that makes it and is refused when another attempt,
  * or its author, was quicker: two workers that believe they hold one job cannot both end it [GN1].
  */
-import type { Generation, GenerationId, WireError } from '@darkroom/protocol';
+import type { Fact, Generation, GenerationId, WireError } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { GenerationQueue } from '../queue/generation.queue.ts';
 import { RoomFeed } from '../realtime/room-feed.ts';
 import { entryOf } from './generation-row.ts';
-import { errorColumns, GenerationsRepository } from './generations.repository.ts';
+import { type Expected, errorColumns, GenerationsRepository } from './generations.repository.ts';
+
+/** Of a row, to this state. */
+interface Change {
+  status: Generation['status'];
+  attempts?: number;
+  startedAt?: Date | null;
+  finishedAt?: Date;
+}
+
+const FACT_OF = {
+  queued: 'generation:queued',
+  developing: 'generation:started',
+  finished: 'generation:finished',
+  failed: 'generation:failed',
+  cancelled: 'generation:cancelled',
+} as const satisfies Record<Generation['status'], Fact>;
 
 @Injectable()
 export class GenerationLifecycle {
@@ -47,52 +63,61 @@ export class GenerationLifecycle {
 
   async finish(before: Generation): Promise<void> {
     const expected = { ...this.mine(before), cancelRequestedAt: null };
-    const done =
-      (await this.repository.update(before.id, expected, { status: 'finished', finishedAt: new Date() })) ??
-      (await this.finishedBefore(before));
-    if (done) await this.feed.publish(done.roomId, 'generation:finished', { generation: done });
-    else await this.cancelled(before);
-  }
-
-  /** The connection may have broken after this very change was made: the room has to hear of it all the same. */
-  private async finishedBefore({ id, attempts }: Generation): Promise<Generation | null> {
-    const found = await this.repository.find(id);
-    return found?.status === 'finished' && found.attempts === attempts ? found : null;
+    const done = await this.move(before, expected, { status: 'finished', finishedAt: new Date() });
+    if (!done) await this.cancelled(before);
   }
 
   async cancelled(before: Generation): Promise<void> {
-    const change = { status: 'cancelled' as const, finishedAt: new Date() };
-    const generation = await this.repository.update(before.id, this.mine(before), change);
-    if (generation) await this.feed.publish(generation.roomId, 'generation:cancelled', { generation });
+    await this.move(before, this.mine(before), { status: 'cancelled', finishedAt: new Date() });
   }
 
   async fail(before: Generation, error: WireError): Promise<void> {
     const change = { status: 'failed' as const, finishedAt: new Date(), ...errorColumns(error) };
     const expected = { status: { in: ['queued' as const, 'developing' as const] }, attempts: before.attempts };
-    const generation = await this.repository.update(before.id, expected, change);
-    if (generation) await this.feed.publish(generation.roomId, 'generation:failed', { generation });
+    await this.move(before, expected, change);
   }
 
   /** Back in line with its place at the front. `countAttempt` false: the try was ours to break off, not the model's. */
   async giveBack(before: Generation, { countAttempt }: { countAttempt: boolean }): Promise<void> {
     const attempts = countAttempt ? before.attempts : before.attempts - 1;
-    const generation = await this.repository.update(before.id, this.mine(before), {
-      status: 'queued',
-      attempts,
-      startedAt: null,
-    });
-    if (!generation) return;
     // Told first: the room hears that it waits before it hears of its place.
-    await this.feed.publish(generation.roomId, 'generation:queued', { generation });
-    await this.queue.waitsAgain(generation.id);
+    const generation = await this.move(before, this.mine(before), { status: 'queued', attempts, startedAt: null });
+    if (generation) await this.queue.waitsAgain(generation.id);
   }
 
-  /** It lost these pictures. A finished one waits again, with all its attempts, to make them anew. */
-  async developAgain(id: GenerationId, lost: number[]): Promise<void> {
+  /** It lost these pictures. A finished one waits again, with all its attempts, to make them anew. False: nothing was changed. */
+  async developAgain(id: GenerationId, lost: number[]): Promise<boolean> {
     const generation = await this.repository.forgetPictures(id, lost);
-    if (generation?.status !== 'queued') return;
-    await this.feed.publish(generation.roomId, 'generation:queued', { generation });
-    await this.queue.addOnce(id, entryOf(generation));
+    if (generation?.status === 'queued') {
+      await this.tell(generation);
+      await this.queue.addOnce(id, entryOf(generation));
+    }
+    return generation !== null;
+  }
+
+  /**
+   * Says again how it stands, for whoever changed it may have died, or lost the connection, before it told the room. A browser that
+   * knows already ignores it [RC3].
+   */
+  async tell(generation: Generation): Promise<void> {
+    await this.feed.publish(generation.roomId, FACT_OF[generation.status], { generation });
+  }
+
+  /**
+   * Makes a change and tells the room. One that was made before is told as well: the connection may have broken after this very
+   * change, before its answer. Null: it was refused.
+   */
+  private async move(before: Generation, expected: Expected, change: Change): Promise<Generation | null> {
+    const generation =
+      (await this.repository.update(before.id, expected, change)) ?? (await this.madeBefore(before, change));
+    if (generation) await this.tell(generation);
+    return generation;
+  }
+
+  private async madeBefore({ id, ...before }: Generation, change: Change): Promise<Generation | null> {
+    const found = await this.repository.find(id);
+    const isMade = found?.status === change.status && found.attempts === (change.attempts ?? before.attempts);
+    return isMade ? found : null;
   }
 
   private mine(before: Generation) {

@@ -55,23 +55,20 @@ export class GenerationService {
 
   /** Stops it within a step, or at once while it waits [GN5]. */
   async cancel(id: GenerationId): Promise<Generation> {
-    const generation = await this.find(id);
-    const waiting = await this.repository.update(
-      id,
-      { status: 'queued' },
-      { status: 'cancelled', finishedAt: new Date() },
-    );
-    if (waiting) {
-      await this.cancelFlags.raise(id);
-      await this.queue.remove(id);
-      const { author } = waiting;
-      if (!(await this.repository.waits(author.id))) await this.queue.tookAllBack(author.id);
-      await this.feed.publish(waiting.roomId, 'generation:cancelled', { generation: waiting });
-      return waiting;
-    }
-    const asked = await this.repository.update(id, { status: 'developing' }, { cancelRequestedAt: new Date() });
+    const change = { status: 'cancelled' as const, finishedAt: new Date() };
+    const waiting = await this.repository.update(id, { status: 'queued' }, change);
+    const asked =
+      waiting ?? (await this.repository.update(id, { status: 'developing' }, { cancelRequestedAt: new Date() }));
+    const generation = asked ?? (await this.find(id));
     if (asked) await this.cancelFlags.raise(id);
-    return asked ?? (await this.repository.find(id)) ?? generation;
+    // Also one that was cancelled before: whoever asks again had no answer, and then the room was not told either.
+    if (generation.status === 'cancelled') {
+      await this.queue.remove(id);
+      const { author } = generation;
+      if (!(await this.repository.waits(author.id))) await this.queue.tookAllBack(author.id);
+      await this.feed.publish(generation.roomId, 'generation:cancelled', { generation });
+    }
+    return generation;
   }
 
   /** Puts a failed or cancelled one back in line; the pictures that it has stay [GN6]. */
@@ -91,16 +88,21 @@ export class GenerationService {
         dismissedAt: null,
       },
     );
-    if (!again) return before;
-    await this.feed.publish(again.roomId, 'generation:queued', { generation: again });
-    await this.addJob(again);
-    return again;
+    const generation = again ?? before;
+    // Also one that waits already: whoever asks again had no answer, and then the room was not told either.
+    if (generation.status === 'queued') {
+      await this.feed.publish(generation.roomId, 'generation:queued', { generation });
+      await this.addJob(generation);
+    }
+    return generation;
   }
 
   /** Takes a failed one off the tray. */
   async dismiss(id: GenerationId): Promise<void> {
-    const gone = await this.repository.update(id, { status: 'failed', dismissedAt: null }, { dismissedAt: new Date() });
-    if (gone) await this.feed.publish(gone.roomId, 'generation:dismissed', { generationId: id });
+    await this.repository.update(id, { status: 'failed', dismissedAt: null }, { dismissedAt: new Date() });
+    // Also one that was dismissed before: whoever asks again had no answer, and then the room was not told either.
+    const gone = await this.find(id);
+    if (gone.status === 'failed') await this.feed.publish(gone.roomId, 'generation:dismissed', { generationId: id });
   }
 
   /** The row is stored: if Redis is away the prompt is still accepted, and the reconciler makes its job. */

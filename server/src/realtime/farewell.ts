@@ -1,6 +1,6 @@
 /**
  * An orderly stop of this process, while it still has its connections to everything: nobody new comes in, what was asked is answered,
- * and its people are told to connect again, which leads them to another gateway [RC6].
+ * and its people are told to connect again, which leads them to another gateway [RC7].
  */
 import { setImmediate as immediate } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';

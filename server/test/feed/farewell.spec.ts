@@ -39,7 +39,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-it('[RC6] answers what it was asked, sends its people to another, and is gone', async () => {
+it('[RC7] answers what it was asked, sends its people to another, and is gone', async () => {
   const { port } = entrance.address() as net.AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const ada = await Person.enter({ ...cluster.gateway, url });
