@@ -1,4 +1,4 @@
-/** The worker process. Any number of them can run beside any number of gateways; it listens on no port. */
+/** The worker process. Any number of them can run beside any number of gateways; it serves nothing but its metrics, where asked to. */
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { readEnv } from './config/env.ts';

@@ -64,6 +64,7 @@ const Variables = z.object({
   MAX_ATTEMPTS: whole(1, 10).default(3),
   MAX_WAITING_PER_PERSON: whole(1, 10_000).default(100),
   METRICS_TOKEN: z.string().min(20, 'must have 20 characters or more').optional(),
+  WORKER_METRICS_PORT: whole(1, 65535).optional(),
   TRUST_PROXY: proxies,
   LIMIT_SESSIONS: rate('300/60'),
   LIMIT_ROOMS: rate('60/60'),
@@ -114,6 +115,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     maxAttempts: v.MAX_ATTEMPTS,
     maxWaitingPerPerson: v.MAX_WAITING_PER_PERSON,
     metricsToken: v.METRICS_TOKEN,
+    workerMetricsPort: v.WORKER_METRICS_PORT,
     trustProxy: v.TRUST_PROXY,
     limits: {
       sessions: v.LIMIT_SESSIONS,

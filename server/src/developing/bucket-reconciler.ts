@@ -9,6 +9,7 @@ import { Redis } from '../shared/redis.ts';
 import { parseObjectKey } from '../storage/object-keys.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { ImagesRepository, type StoredPicture } from './images.repository.ts';
+import { Mended } from './mended.ts';
 import { Rounds } from './rounds.ts';
 
 const EVERY_MS = 60_000;
@@ -23,6 +24,7 @@ export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy
     private readonly images: ImagesRepository,
     private readonly lifecycle: GenerationLifecycle,
     private readonly store: ObjectStore,
+    private readonly mended: Mended,
     redis: Redis,
     private readonly log: Log,
   ) {
@@ -61,8 +63,9 @@ export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy
   private async developAgain(lost: StoredPicture[]): Promise<void> {
     for (const [id, pictures] of Map.groupBy(lost, ({ generationId }) => generationId)) {
       const indexes = pictures.map(({ index }) => index);
-      this.log.warn({ id, indexes }, 'Pictures are gone from the bucket: they are developed again');
-      await this.lifecycle.developAgain(id, indexes);
+      if (await this.lifecycle.developAgain(id, indexes)) {
+        this.mended.note('row_without_object', indexes.length, { id, indexes });
+      }
     }
   }
 
@@ -78,6 +81,6 @@ export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy
       .map(({ key }) => key);
     if (orphans.length === 0) return;
     await this.store.delete(orphans);
-    this.log.info({ removed: orphans.length }, 'Objects without a row were removed');
+    this.mended.note('object_without_row', orphans.length);
   }
 }

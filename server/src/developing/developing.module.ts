@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GenerationsModule } from '../generations/generations.module.ts';
 import { InferenceModule } from '../inference/inference.module.ts';
+import { MetricsModule } from '../operations/metrics.module.ts';
 import { QueueModule } from '../queue/queue.module.ts';
 import { RealtimeModule } from '../realtime/realtime.module.ts';
 import { StorageModule } from '../storage/storage.module.ts';
@@ -10,10 +11,20 @@ import { Development } from './development.ts';
 import { GenerationWorker } from './generation.worker.ts';
 import { ImagesRepository } from './images.repository.ts';
 import { LiveProgress } from './live-progress.ts';
+import { Mended } from './mended.ts';
 import { Reconciler } from './reconciler.ts';
 
 @Module({
-  imports: [GenerationsModule, InferenceModule, QueueModule, RealtimeModule, StorageModule],
-  providers: [BucketReconciler, Darkroom, Development, GenerationWorker, ImagesRepository, LiveProgress, Reconciler],
+  imports: [GenerationsModule, InferenceModule, MetricsModule, QueueModule, RealtimeModule, StorageModule],
+  providers: [
+    BucketReconciler,
+    Darkroom,
+    Development,
+    GenerationWorker,
+    ImagesRepository,
+    LiveProgress,
+    Mended,
+    Reconciler,
+  ],
 })
 export class DevelopingModule {}

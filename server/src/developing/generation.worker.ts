@@ -14,6 +14,7 @@ import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
 import { Development, isOpen } from './development.ts';
 import { LiveProgress } from './live-progress.ts';
+import { Mended } from './mended.ts';
 import { persist } from './persist.ts';
 
 const LOCK_MS = 5_000;
@@ -33,6 +34,7 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
     private readonly lifecycle: GenerationLifecycle,
     private readonly development: Development,
     private readonly progress: LiveProgress,
+    private readonly mended: Mended,
     private readonly log: Log,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -51,6 +53,7 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
       removeOnFail: { count: 0 },
     });
     this.worker.on('error', (error) => this.log.debug({ reason: error.message }, 'The queue is away'));
+    this.worker.on('stalled', (id) => this.mended.note('developing_without_worker', 1, { id }));
     this.worker.on('completed', ({ id }) => void this.lookAgain(GenerationId.parse(id)));
     this.worker.on('failed', (job, error) =>
       this.log.error({ id: job?.id, error }, 'A job failed; its row is looked after'),
@@ -82,10 +85,12 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
     const id = GenerationId.parse(job.id);
     try {
       const generation = await persist('find', () => this.lifecycle.find(id), this.log, signal);
-      if (generation) {
+      if (generation && isOpen(generation)) {
         await this.fairShare.serve(job.priority, generation.author.id);
         await this.development.run(generation, signal);
       }
+      // Whoever ended it died, or lost the connection, before it told the room or took the job out of the line.
+      else if (generation) await this.lifecycle.tell(generation);
       await Promise.all([this.queue.ended(id), this.progress.forget(id)]);
     } catch (error) {
       if (!signal.aborted) throw error;

@@ -43,12 +43,16 @@ export class GenerationQueue implements OnModuleDestroy {
 
   /** Safe to repeat: a job with this id is added once. False: it was there. */
   async addOnce(id: string, entry: Entry): Promise<boolean> {
-    if (await this.queue.getJob(id)) return false;
+    if (await this.has(id)) return false;
     const priority = await this.fairShare.nextRound(entry.userId);
     await this.redis.commands.hSet(ENTRIES, id, JSON.stringify(entry));
     await this.queue.add('develop', {}, { jobId: id, priority, removeOnComplete: true, removeOnFail: true });
     await this.changed();
     return true;
+  }
+
+  async has(id: string): Promise<boolean> {
+    return (await this.queue.getJob(id)) !== undefined;
   }
 
   /** The model works on it from now on: it no longer waits. */
@@ -61,13 +65,23 @@ export class GenerationQueue implements OnModuleDestroy {
     await this.note(() => this.redis.commands.hDel(STARTED, id));
   }
 
-  /** Takes a job out of the line; one that a worker holds stays until the worker lets go. */
-  async remove(id: string): Promise<void> {
+  /** Takes a job out of the line; one that a worker holds stays until the worker lets go. False: it was not there, or stays. */
+  async remove(id: string): Promise<boolean> {
     await this.ended(id);
-    await this.queue.remove(id).catch((error: unknown) => {
+    try {
+      return (await this.queue.remove(id)) === 1;
+    } catch (error) {
       // Its row says that it ended: a worker that meets the job passes over it.
       this.log.debug({ id, reason: String(error) }, 'A job was not removed');
-    });
+      return false;
+    }
+  }
+
+  /** The ids of all jobs that no worker holds. */
+  async waiting(): Promise<string[]> {
+    const { wait, prioritized } = this.keys;
+    const [waiting, inTurn] = await this.redis.commands.multi().lRange(wait, 0, -1).zRange(prioritized, 0, -1).exec();
+    return [...(waiting as unknown as string[]), ...(inTurn as unknown as string[])];
   }
 
   /** They have nothing in line any more, for they took it all back: it does not count against them. */
