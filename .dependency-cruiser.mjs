@@ -77,7 +77,7 @@ export default {
       comment: 'The wire contract has no I/O and knows nobody.',
       severity: 'error',
       from: { path: '^protocol/src', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^(server|client|stack|e2e|bench|prisma)/|node_modules/(?!zod)' },
+      to: { path: '^(server|client|stack|e2e|bench|faults|prisma)/|node_modules/(?!zod)' },
     },
     {
       name: 'client-apart-from-server',

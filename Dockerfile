@@ -9,6 +9,7 @@ COPY client/package.json client/
 COPY stack/package.json stack/
 COPY e2e/package.json e2e/
 COPY bench/package.json bench/
+COPY faults/package.json faults/
 RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
 RUN node stack/src/build-all.ts && npm prune --omit=dev --no-audit --no-fund

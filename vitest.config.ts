@@ -7,14 +7,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{protocol,server,client,stack,bench}/src/**/*.spec.ts'],
+          include: ['{protocol,server,client,stack,bench,faults}/src/**/*.spec.ts'],
           environment: 'node',
         },
       },
       {
         test: {
           name: 'integration',
-          include: ['{server,prisma,stack}/test/**/*.spec.ts'],
+          include: ['{server,prisma,stack,faults}/test/**/*.spec.ts'],
           environment: 'node',
           // Starts what the environment does not name.
           globalSetup: ['server/test/support/global-setup.ts'],

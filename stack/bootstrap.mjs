@@ -23,6 +23,7 @@ const COMMANDS = {
   backup: { script: 'stack/src/backup.ts', python: 'runtime', quiet: true },
   restore: { script: 'stack/src/restore.ts', python: 'runtime', quiet: true },
   bench: { script: 'bench/run.ts', python: 'runtime', quiet: true },
+  faults: { script: 'faults/run.ts', python: 'runtime', quiet: true },
   'model:train': { module: 'builtin.training.train', python: 'training', quiet: true },
   'model:evaluate': { module: 'builtin.training.evaluate', python: 'training', quiet: true },
   /** Only the installation, for images and build machines. */

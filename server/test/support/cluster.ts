@@ -25,7 +25,8 @@ export class Cluster {
   readonly gateways: Gateway[] = [];
   readonly workers: AppProcess[] = [];
   private readonly env: Variables;
-  private readonly home = temporaryHome();
+  /** Of its processes' logs. */
+  readonly home = temporaryHome();
   private readonly ports = new Ports(this.home.path);
   private started = 0;
 

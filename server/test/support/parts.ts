@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { poll } from '../../../stack/src/poll.ts';
 import type { Stack } from '../../../stack/src/stack.ts';
 
-type Name = 'postgres' | 'valkey' | 's3' | 'torchserve';
+export type Name = 'postgres' | 'valkey' | 's3' | 'torchserve';
 
 /** It takes connections and answers nothing, as a machine that swaps or a network that drops packets. Returns what thaws it. */
 export function freeze(stack: Stack, name: Name): () => void {
@@ -15,12 +15,13 @@ export function freeze(stack: Stack, name: Name): () => void {
   return () => signal('SIGCONT');
 }
 
-/** SIGKILL, and it stays away until it is started again. */
+/** SIGKILL to it and all that it started, and it stays away until it is started again. */
 export async function killForGood(stack: Stack, name: Name): Promise<void> {
-  const part = stack.parts.get(name);
-  const pid = pidOf(stack, name);
-  part.kill();
-  await poll(() => (isAlive(pid) ? undefined : true), { what: `the end of ${name}`, timeoutMs: 10_000 });
+  const pids = family(pidOf(stack, name));
+  stack.parts.get(name).kill();
+  // Postgres's own processes are in groups of their own and hold its memory, which the next one wants.
+  for (const pid of pids) killIfThere(pid);
+  await poll(() => (pids.some(isAlive) ? undefined : true), { what: `the end of ${name}`, timeoutMs: 10_000 });
 }
 
 function pidOf(stack: Stack, name: Name): number {
@@ -32,25 +33,30 @@ function pidOf(stack: Stack, name: Name): number {
 /** A process and all that it started. */
 function family(pid: number): number[] {
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const children = processes.map(Number).filter((candidate) => parentOf(candidate) === pid);
+  const children = processes.map(Number).filter((candidate) => Number(statOf(candidate)?.[1]) === pid);
   return [pid, ...children.flatMap(family)];
 }
 
-/** The fourth field of /proc/<pid>/stat, counted from behind the name, which may hold spaces. */
-function parentOf(pid: number): number | undefined {
+/** A zombie is gone; nobody may ever collect it. */
+function isAlive(pid: number): boolean {
+  const state = statOf(pid)?.[0];
+  return state !== undefined && state !== 'Z';
+}
+
+/** The fields of /proc/<pid>/stat from the third on: state, parent. Counted from behind the name, which may hold spaces. */
+function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
   }
 }
 
-function isAlive(pid: number): boolean {
+function killIfThere(pid: number): void {
   try {
-    process.kill(pid, 0);
-    return true;
+    process.kill(pid, 'SIGKILL');
   } catch {
-    return false;
+    // It ended with the others.
   }
 }

@@ -4,8 +4,13 @@ import path from 'node:path';
 
 const PREFIX = 'darkroom-test-';
 
+export interface TemporaryHome {
+  path: string;
+  remove(): void;
+}
+
 /** A folder for the data and logs of one test file. Those of runs that were killed are cleared on the way. */
-export function temporaryHome(): { path: string; remove(): void } {
+export function temporaryHome(): TemporaryHome {
   clearAbandoned();
   const home = fs.mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
   // Postgres runs as nobody where the tests run as root.

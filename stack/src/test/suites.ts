@@ -84,4 +84,5 @@ export const SUITES: Suite[] = [
   },
 ];
 
-const sources = () => fs.globSync('{protocol,server,client,stack,prisma,e2e,bench}/{src,*.ts}', { cwd: ROOT }).sort();
+const sources = () =>
+  fs.globSync('{protocol,server,client,stack,prisma,e2e,bench,faults}/{src,*.ts}', { cwd: ROOT }).sort();

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { planFor } from './plan.ts';
+
+it('the same seed gives the same plan, another seed or fault another one', () => {
+  expect(planFor(7, 'worker-killed', 50)).toEqual(planFor(7, 'worker-killed', 50));
+  expect(planFor(7, 'worker-killed', 50)).not.toEqual(planFor(8, 'worker-killed', 50));
+  expect(planFor(7, 'worker-killed', 50)).not.toEqual(planFor(7, 'gateway-killed', 50));
+});
+
+it('most prompts stand in line before the fault; some ask for two pictures, some are cancelled, and both people ask', () => {
+  const { asks } = planFor(1, 'redis-lost', 50);
+  expect(asks).toHaveLength(50);
+  expect(asks.filter(({ atMs }) => atMs === 0).length).toBeGreaterThanOrEqual(37);
+  expect(asks.some(({ count }) => count === 2)).toBe(true);
+  expect(asks.some(({ cancelAfterMs }) => cancelAfterMs !== null)).toBe(true);
+  expect(new Set(asks.map(({ by }) => by)).size).toBe(2);
+});

@@ -1,0 +1,2 @@
+/** Schedules that once broke a promise. `npm test` replays them in small; add what `npm run faults` finds, and say what it was. */
+export const KEPT: { fault: string; seed: number }[] = [];

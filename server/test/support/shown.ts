@@ -1,0 +1,45 @@
+/** What a tab shows of its room, in the page's own words, so that two tabs can be compared field by field [RC6]. */
+import type { GalleryItem, GalleryPage } from '@darkroom/protocol';
+import { galleryItems, trayOf } from '../../../client/src/lib/feed/selectors.ts';
+import { keyOf } from '../../../client/src/lib/gallery/merge.ts';
+import type { Person } from './person.ts';
+import type { RoomTab } from './room-tab.ts';
+
+/**
+ * Left out: colours, which each browser chooses, and times left, which run on. Of a picture that the tab heard of it shows what it
+ * heard, of others what the gallery says.
+ *
+ * @throws Error while the gallery does not answer
+ */
+export async function shown({ feed, room }: RoomTab, person: Person) {
+  const heard = Object.values(feed.generations).filter(({ status }) => status === 'finished');
+  const pictures = new Map<string, GalleryItem>();
+  for (const item of await gallery(person, room.slug)) pictures.set(keyOf(item), item);
+  for (const item of heard.flatMap(galleryItems)) pictures.set(keyOf(item), item);
+  return {
+    status: feed.status,
+    seq: feed.seq,
+    room: feed.room,
+    you: feed.you,
+    people: feed.people.toSorted((a, b) => a.userId.localeCompare(b.userId)),
+    models: feed.models,
+    ...trayOf(feed),
+    places: Object.fromEntries(Object.entries(feed.places).map(([id, { place }]) => [id, place])),
+    steps: Object.fromEntries(Object.entries(feed.progress).map(([id, { index, step }]) => [id, { index, step }])),
+    pictures: Object.fromEntries([...pictures].sort(([a], [b]) => a.localeCompare(b))),
+  };
+}
+
+export type Shown = Awaited<ReturnType<typeof shown>>;
+
+async function gallery(person: Person, slug: string): Promise<GalleryItem[]> {
+  const items: GalleryItem[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const answer = await person.fetch(`/api/rooms/${slug}/gallery?limit=100${cursor && `&cursor=${cursor}`}`);
+    if (!answer.ok) throw new Error(`The gallery answered ${answer.status}`);
+    const page = (await answer.json()) as GalleryPage;
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
