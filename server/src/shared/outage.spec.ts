@@ -12,6 +12,10 @@ describe('an error', () => {
     },
   );
 
+  it('of a Redis that reads its data after a restart is an outage', () => {
+    expect(isOutage(new Error('LOADING Redis is loading the dataset in memory'))).toBe(true);
+  });
+
   it('is an outage when what caused it is one', () => {
     expect(isOutage(new Error('outer', { cause: withCode('ECONNREFUSED') }))).toBe(true);
   });

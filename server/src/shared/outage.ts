@@ -4,7 +4,7 @@ import { DomainError } from './domain-error.ts';
 const OUTAGE =
   /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|UND_ERR_\w+|08\w{3}|53\w{3}|57P\d{2}|P1001|P1002|P1008|P1017|P2024|P2028)$/;
 const OUTAGE_TEXT =
-  /Connection terminated|Connection ended|connection timeout|timeout exceeded|Query read timeout|server closed|Can't reach database|Socket closed|socket hang up|client is (closed|offline)|(starting up|shutting down)/i;
+  /^(LOADING|BUSY|MASTERDOWN|READONLY|TRYAGAIN|CLUSTERDOWN) |Connection terminated|Connection ended|connection timeout|timeout exceeded|Query read timeout|server closed|Can't reach database|Socket closed|socket hang up|client is (closed|offline)|(starting up|shutting down)/i;
 
 /** Whether an error means that Postgres, Redis or S3 is away for now, so that the same call may succeed later. */
 export function isOutage(error: unknown): boolean {
