@@ -10,6 +10,8 @@ import { Redis } from '../shared/redis.ts';
 import { channelOf, channelOfPerson } from './room-socket.ts';
 
 const SEQ_SECONDS = 7 * 24 * 3600;
+/** How soon a room that missed a fact is asked to look again, and how often that is tried. */
+const MAKE_UP_MS = 500;
 const seqKey = (roomId: RoomId) => `darkroom:seq:${roomId}`;
 
 /**
@@ -34,12 +36,12 @@ export class RoomFeed {
 
   /** Rooms that a fact did not reach. */
   private readonly owed = new Set<RoomId>();
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly redis: Redis,
     private readonly log: Log,
   ) {
-    redis.commands.on('ready', () => void this.makeUp());
     const publish = (channel: string, message: Buffer | string) =>
       redis.commands
         .publish(channel, message)
@@ -62,22 +64,32 @@ export class RoomFeed {
     } catch (error) {
       this.log.warn({ roomId, fact, reason: String(error) }, 'A fact was not sent');
       this.owed.add(roomId);
+      this.soonMakeUp();
     }
   }
 
   /**
-   * Asks rooms that missed a fact to look again. Gateways do so when their own connection comes back, but this process's may come
-   * back later: a fact in between would be missed by all, without a gap in the numbers [RC2].
+   * Asks rooms that missed a fact to look again, as soon as that can be said. Gateways ask when their own connection comes back, but
+   * this process's may come back later, or the Redis behind it not take facts yet: what was missed in between leaves no gap in the
+   * numbers [RC2].
    */
-  private async makeUp(): Promise<void> {
-    for (const roomId of [...this.owed]) {
+  private soonMakeUp(): void {
+    this.timer ??= setTimeout(async () => {
+      this.timer = undefined;
+      await Promise.all([...this.owed].map((roomId) => this.makeUp(roomId)));
+      if (this.owed.size > 0) this.soonMakeUp();
+    }, MAKE_UP_MS).unref();
+  }
+
+  private async makeUp(roomId: RoomId): Promise<void> {
+    try {
+      // A Redis that still loads its data takes a message, and could not yet answer the join that follows from it.
+      await this.redis.commands.ping();
+      const { channel, message } = pack(roomId, 'feed:resync', {});
+      await this.redis.commands.publish(channel, message);
       this.owed.delete(roomId);
-      try {
-        const { channel, message } = pack(roomId, 'feed:resync', {});
-        await this.redis.commands.publish(channel, message);
-      } catch {
-        this.owed.add(roomId);
-      }
+    } catch {
+      // Next time.
     }
   }
 
