@@ -36,13 +36,19 @@ async function strikeAll(args: string[]): Promise<boolean> {
   const stages = new Stages(say);
   const world = await start(seed, stages, interrupted.signal);
   const outcomes: Outcome[] = [];
+  // A tab that was refused what it may have, for instance: it ends no other trial.
+  const strays: string[] = [];
+  process.on('unhandledRejection', (reason) => strays.push(reason instanceof Error ? reason.message : String(reason)));
   try {
     for (const fault of faults) {
       interrupted.signal.throwIfAborted();
       await stages.run(fault.name, async () => {
         const outcome = await Promise.race([trial(world, fault, seed, prompts), abortion(interrupted.signal)]);
+        outcome.troubles.push(...strays.splice(0));
         outcomes.push(outcome);
-        return passes(outcome) ? `goes on after ${outcome.recoveryS.toFixed(1)} s` : 'BROKEN';
+        if (passes(outcome)) return `goes on after ${outcome.recoveryS.toFixed(1)} s`;
+        say(reasons([outcome]));
+        return 'BROKEN';
       });
     }
   } finally {
@@ -51,8 +57,8 @@ async function strikeAll(args: string[]): Promise<boolean> {
       say(`The logs of all processes: ${LOGS}`);
     }
     await world.stop();
+    console.log(table(outcomes));
   }
-  console.log([table(outcomes), reasons(outcomes)].filter(Boolean).join('\n\n'));
   const result = summary(outcomes, seed, prompts);
   if (json) console.log(JSON.stringify(result));
   return result.pass;

@@ -24,9 +24,9 @@ export interface Plan {
 /** Share of prompts that stand in line before the fault; the others come while it lasts, and after. */
 const BEFORE_PERCENT = 75;
 /** The others come over so long, for each prompt. */
-const LATE_MS_A_PROMPT = 240;
-/** A fifth of a second or so each: fifty make a line that is still there when a fault is over. */
-const STEPS = { fewest: 10, most: 40 };
+const LATE_MS_A_PROMPT = 120;
+/** A tenth of a second or so each: fifty make a line that is still there when a fault strikes. */
+const STEPS = { fewest: 5, most: 15 };
 const PAIRS_PERCENT = 20;
 const CANCELLED_PERCENT = 15;
 
