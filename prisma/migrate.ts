@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
+import { withSecretFiles } from '../server/src/config/secret-files.ts';
 import { withEngine } from './engine.ts';
 
 export interface Folder {
@@ -166,7 +167,7 @@ const COMMANDS: Record<string, (folder: Folder, name: string | undefined) => Pro
 async function main([command = '', name]: string[]): Promise<number> {
   const run = COMMANDS[command];
   if (!run) throw new Error('Usage: node prisma/migrate.ts deploy | status | diff | create NAME');
-  const url = process.env.DATABASE_URL;
+  const url = withSecretFiles(process.env).DATABASE_URL;
   if (!url) throw new Error('Set DATABASE_URL to the address of the database.');
   return run({ url }, name);
 }

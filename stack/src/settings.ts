@@ -1,6 +1,7 @@
 /** What a command reads from the environment and from the `.env` file at the root of the checkout. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { withSecretFiles } from '../../server/src/config/secret-files.ts';
 import type { Env } from './env.ts';
 import { Failure } from './failure.ts';
 import { inRoot, ROOT } from './paths.ts';
@@ -18,8 +19,17 @@ export function readSettings(): Settings {
   const file = inRoot('.env');
   if (fs.existsSync(file)) process.loadEnvFile(file);
   for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name];
-  const given = { ...process.env };
+  const given = secretsRead(process.env);
   return { home: homeOf(given), port: portOf(given), host: given.HOST ?? '127.0.0.1', given };
+}
+
+/** Read here already: a part whose address stands in a file is not one to be embedded. */
+function secretsRead(variables: Env): Env {
+  try {
+    return withSecretFiles(variables);
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Relative to the checkout, so that the same data is found from whichever folder the command is run. */

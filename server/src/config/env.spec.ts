@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readEnv } from './env.ts';
+import { SECRETS } from './secret-files.ts';
 
 const needed = {
   DATABASE_URL: 'postgresql://u:p@127.0.0.1:5432/d',
@@ -42,5 +46,51 @@ describe('settings', () => {
 
   it('take a variable that is set but empty as not set', () => {
     expect(readEnv({ ...needed, S3_ENDPOINT: '', PORT: '' })).toMatchObject({ s3Endpoint: undefined, port: 3000 });
+  });
+});
+
+describe('secrets from files', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'darkroom-secrets-'));
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+  /** Without what is `needed` under that name already. */
+  const without = (name: string) => Object.fromEntries(Object.entries(needed).filter(([key]) => key !== name));
+  const file = (name: string, text: string) => {
+    fs.writeFileSync(path.join(folder, name), text);
+    return path.join(folder, name);
+  };
+
+  it.each([
+    ['DATABASE_URL', 'databaseUrl', 'postgresql://a:b@db:5432/c'],
+    ['REDIS_URL', 'redisUrl', 'redis://:secret@cache:6379'],
+    ['S3_ACCESS_KEY_ID', 's3AccessKeyId', 'key'],
+    ['S3_SECRET_ACCESS_KEY', 's3SecretAccessKey', 'secret+/='],
+    ['METRICS_TOKEN', 'metricsToken', 'twenty characters or more'],
+  ])('%s_FILE holds what %s would, and a line break at its end is none of it', (name, key, value) => {
+    const env = readEnv({ ...without(name), [`${name}_FILE`]: file(name, `${value}\n`) });
+    expect(env).toMatchObject({ [key]: value });
+  });
+
+  it.each(SECRETS)('%s and %s_FILE together are refused', (name) => {
+    const read = () => readEnv({ ...needed, [name]: 'said out loud', [`${name}_FILE`]: file('both', 'whispered') });
+    expect(read).toThrow(`${name}_FILE: stands beside ${name}`);
+    expect(read).not.toThrow(/out loud|whispered/);
+  });
+
+  it('name every file that cannot be used, and why, at once', () => {
+    const read = () =>
+      readEnv({
+        ...needed,
+        METRICS_TOKEN_FILE: path.join(folder, 'nothing'),
+        S3_ACCESS_KEY_ID_FILE: folder,
+        S3_SECRET_ACCESS_KEY_FILE: file('empty', '\n'),
+      });
+    expect(read).toThrow(/METRICS_TOKEN_FILE: .*nothing cannot be read \(ENOENT\)/);
+    expect(read).toThrow(/S3_ACCESS_KEY_ID_FILE: .* cannot be read \(EISDIR\)/);
+    expect(read).toThrow(/S3_SECRET_ACCESS_KEY_FILE: .*empty is empty/);
+  });
+
+  it('take a file that is set to nothing as not set', () => {
+    expect(readEnv({ ...needed, METRICS_TOKEN_FILE: '' }).metricsToken).toBeUndefined();
   });
 });

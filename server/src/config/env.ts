@@ -1,6 +1,7 @@
 /** The only reader of process.env on the server. A bad value stops the start and says which, and why. */
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
+import { withSecretFiles } from './secret-files.ts';
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
 const list = z
@@ -83,7 +84,7 @@ export type Env = ReturnType<typeof readEnv>;
 /** @throws Error naming every variable at fault, one a line. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env) {
   // A variable that is set but empty (a blank line in an env file) counts as not set.
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const given = withSecretFiles(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')));
   const parsed = Variables.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);

@@ -10,7 +10,7 @@ import type { Stages } from '../stages.ts';
 
 /** What a person may have set for their own Darkroom is kept from the tests: they must not write into real data. */
 const OURS =
-  /^(DATABASE_URL|REDIS_URL|S3_|AWS_|TORCHSERVE_|DARKROOM_|PORT$|HOST$|PUBLIC_URL|ALLOWED_ORIGINS|NODE_ENV$)/;
+  /^(DATABASE_URL|REDIS_URL|S3_|AWS_|TORCHSERVE_|DARKROOM_|OIDC_|METRICS_TOKEN|GUESTS$|PORT$|HOST$|PUBLIC_URL|ALLOWED_ORIGINS|NODE_ENV$)/;
 
 export class SharedStack {
   readonly #dir: string;
