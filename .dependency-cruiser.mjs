@@ -10,6 +10,7 @@ const FLOORS = [
   'rooms',
   'operations',
   'queue',
+  'sign-in',
   'realtime',
   'access',
   'limits',
@@ -64,6 +65,12 @@ export default {
       'Only room-feed emits to rooms.',
       ['^server/src/realtime/room-feed'],
       'node_modules/@socket\\.io/redis-emitter',
+    ),
+    only(
+      'openid-client-in-issuer',
+      'Only the issuer knows the protocol of OpenID Connect.',
+      ['^server/src/sign-in/issuer'],
+      'node_modules/openid-client',
     ),
     {
       name: 'nothing-imports-a-gateway',

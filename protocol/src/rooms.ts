@@ -16,5 +16,13 @@ export type Room = z.infer<typeof Room>;
 export const MyRoom = Room.extend({ role: Role, visitedAt: z.iso.datetime(), pictureCount: z.int() });
 export type MyRoom = z.infer<typeof MyRoom>;
 
+/** Oneself. A guest has a name alone and is known by this browser; others come back through their issuer [RM8]. */
+export const Me = z.object({ user: User, isGuest: z.boolean() });
+export type Me = z.infer<typeof Me>;
+
+/** How one may come in here. `label` is what the button to the issuer says. */
+export const SignInOptions = z.object({ guests: z.boolean(), signIn: z.object({ label: z.string() }).nullable() });
+export type SignInOptions = z.infer<typeof SignInOptions>;
+
 export const SessionRequest = z.strictObject({ name: DisplayName });
 export const RoomRequest = z.strictObject({ name: DisplayName.optional() });

@@ -11,6 +11,7 @@ import { Farewell } from './realtime/farewell.ts';
 import { SignOutModule } from './realtime/sign-out.module.ts';
 import { DomainErrorFilter } from './shared/domain-error.filter.ts';
 import { SharedModule } from './shared/shared.module.ts';
+import { SignInModule } from './sign-in/sign-in.module.ts';
 
 /** The gateway process: REST, Socket.IO and pages. */
 @Module({
@@ -19,6 +20,7 @@ import { SharedModule } from './shared/shared.module.ts';
     SharedModule,
     AccessModule,
     CommandsModule,
+    SignInModule,
     SignOutModule,
     OperationsModule,
     GalleryModule,

@@ -55,6 +55,10 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   // Forgets whichever session the cookie names, if any.
   'DELETE /api/session': { who: 'public' },
   'DELETE /api/sessions': { who: 'person', limit: 'commands' },
+  // Each way asks the issuer something, and the way back makes a session.
+  'GET /api/sign-in': { who: 'public', limit: 'sessions' },
+  'GET /api/sign-in/callback': { who: 'public', limit: 'sessions' },
+  'GET /api/sign-in/options': { who: 'public' },
   'GET /api/rooms': { who: 'person' },
   'POST /api/rooms': { who: 'person', limit: 'rooms' },
   // The link itself is the permission to know the room's name.

@@ -49,6 +49,37 @@ describe('settings', () => {
   });
 });
 
+describe('signing in', () => {
+  const issuer = { OIDC_ISSUER: 'https://id.example/realm', OIDC_CLIENT_ID: 'darkroom' };
+
+  it('is off, and guests are let in, unless told otherwise', () => {
+    expect(readEnv(needed)).toMatchObject({ guests: true, oidc: undefined });
+  });
+
+  it('needs an issuer and a client; a secret, a label and more scopes may be given', () => {
+    expect(readEnv({ ...needed, ...issuer, PUBLIC_URL: 'https://pictures.example' }).oidc).toEqual({
+      ...{ issuer: 'https://id.example/realm', clientId: 'darkroom', clientSecret: undefined },
+      ...{ label: 'Sign in', scopes: 'openid profile' },
+      redirectUri: 'https://pictures.example/api/sign-in/callback',
+    });
+    expect(() => readEnv({ ...needed, OIDC_ISSUER: 'https://id.example' })).toThrow(/OIDC_CLIENT_ID: is needed/);
+    expect(() => readEnv({ ...needed, ...issuer, OIDC_SCOPES: 'profile' })).toThrow(/OIDC_SCOPES: must contain openid/);
+  });
+
+  it('speaks TLS with every issuer but one on this machine', () => {
+    const at = (address: string) => () => readEnv({ ...needed, ...issuer, OIDC_ISSUER: address });
+    for (const address of ['http://id.example', 'http://localhost.example', 'http://127.0.0.1.example'])
+      expect(at(address), address).toThrow(/OIDC_ISSUER: must be an https address/);
+    for (const address of ['http://localhost:9000', 'http://127.0.0.1', 'http://[::1]:9000'])
+      expect(at(address), address).not.toThrow();
+  });
+
+  it('is needed where guests are off', () => {
+    expect(() => readEnv({ ...needed, GUESTS: 'false' })).toThrow(/GUESTS: without OIDC_ISSUER nobody could come in/);
+    expect(readEnv({ ...needed, ...issuer, GUESTS: 'false' }).guests).toBe(false);
+  });
+});
+
 describe('secrets from files', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'darkroom-secrets-'));
   afterAll(() => fs.rmSync(folder, { recursive: true }));

@@ -41,6 +41,16 @@ const proxies = z
     return list;
   });
 
+const isLoopback = (address: string) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(address).hostname);
+const issuer = url(/^https?$/).refine(
+  (address) => address.startsWith('https:') || isLoopback(address),
+  'must be an https address, or one of this machine',
+);
+const scopes = z
+  .string()
+  .default('openid profile')
+  .refine((text) => text.split(' ').includes('openid'), 'must contain openid');
+
 const Variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
   PORT: whole(1, 65535).default(3000),
@@ -75,6 +85,20 @@ const Variables = z.object({
   LIMIT_ADDRESS_FACTOR: whole(1, 1000).default(20),
   MAX_SOCKETS_PER_PERSON: whole(1, 10_000).default(20),
   MAX_SOCKETS_PER_ADDRESS: whole(1, 100_000).default(500),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60).default('Sign in'),
+  OIDC_SCOPES: scopes,
+  GUESTS: flag.default(true),
+});
+
+/** What one variable asks of another. */
+const Settings = Variables.check(({ value, issues }) => {
+  const fault = (name: string, message: string) =>
+    issues.push({ code: 'custom', path: [name], message, input: undefined });
+  if (!value.GUESTS && !value.OIDC_ISSUER) fault('GUESTS', 'without OIDC_ISSUER nobody could come in');
+  if (value.OIDC_ISSUER && !value.OIDC_CLIENT_ID) fault('OIDC_CLIENT_ID', 'is needed with OIDC_ISSUER');
 });
 
 /** Injection token; the value is an `Env`. */
@@ -85,7 +109,7 @@ export type Env = ReturnType<typeof readEnv>;
 export function readEnv(source: NodeJS.ProcessEnv = process.env) {
   // A variable that is set but empty (a blank line in an env file) counts as not set.
   const given = withSecretFiles(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')));
-  const parsed = Variables.safeParse(given);
+  const parsed = Settings.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`Darkroom cannot start. These settings are not right:\n${faults.join('\n')}`);
@@ -128,6 +152,17 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
     limitAddressFactor: v.LIMIT_ADDRESS_FACTOR,
     maxSocketsPerPerson: v.MAX_SOCKETS_PER_PERSON,
     maxSocketsPerAddress: v.MAX_SOCKETS_PER_ADDRESS,
+    guests: v.GUESTS,
+    oidc: v.OIDC_ISSUER
+      ? {
+          issuer: v.OIDC_ISSUER,
+          clientId: v.OIDC_CLIENT_ID ?? '',
+          clientSecret: v.OIDC_CLIENT_SECRET,
+          label: v.OIDC_NAME,
+          scopes: v.OIDC_SCOPES,
+          redirectUri: new URL('/api/sign-in/callback', publicUrl).href,
+        }
+      : undefined,
   };
 }
 

@@ -2,12 +2,14 @@ import {
   GalleryPage,
   GalleryQuery,
   GenerationId,
+  Me,
   ModelStatus,
   MyRoom,
   Room,
   RoomRequest,
   RoomSlug,
   SessionRequest,
+  SignInOptions,
   User,
   WireError,
 } from '@darkroom/protocol';
@@ -26,7 +28,7 @@ const ErrorBody = z.object({ error: WireError });
 const ERROR_TEXTS = {
   400: 'The request is not right; `message` says which field and why.',
   401: 'No session: give a name first.',
-  403: 'Open the room first, or it is not yours to do.',
+  403: 'Open the room first, or it is not yours to do, or guests are off.',
   404: 'There is no such thing, or it is not for you.',
   429: 'Too much at once; `retryAfterMs`, and Retry-After, say when it is worth trying again.',
   503: 'A part of Darkroom is away; the same request may succeed later.',
@@ -34,7 +36,7 @@ const ERROR_TEXTS = {
 const errors = (...statuses: (keyof typeof ERROR_TEXTS)[]) =>
   Object.fromEntries(statuses.map((status) => [status, ok(ERROR_TEXTS[status], ErrorBody)]));
 
-const Me = z.object({ user: User });
+const Renamed = z.object({ user: User });
 const slug = z.object({ slug: RoomSlug });
 const picture = z.object({
   generationId: GenerationId,
@@ -50,13 +52,13 @@ const session: ZodOpenApiPathsObject = {
       tags: ['session'],
       summary: 'Come in as a guest; sets the session cookie',
       requestBody: { content: json(SessionRequest), required: true },
-      responses: { 201: ok('You', Me), ...errors(400, 429, 503) },
+      responses: { 201: ok('You', Me), ...errors(400, 403, 429, 503) },
     },
     patch: {
       tags: ['session'],
       summary: 'Change my name',
       requestBody: { content: json(SessionRequest), required: true },
-      responses: { 200: ok('You', Me), ...errors(400, 401, 429, 503) },
+      responses: { 200: ok('You', Renamed), ...errors(400, 401, 429, 503) },
     },
     delete: { tags: ['session'], summary: 'Forget me', responses: { 204: empty('Done'), ...errors(503) } },
   },
@@ -65,6 +67,34 @@ const session: ZodOpenApiPathsObject = {
       tags: ['session'],
       summary: 'Forget me in every browser',
       responses: { 204: empty('Done'), ...errors(401, 429, 503) },
+    },
+  },
+};
+
+const signIn: ZodOpenApiPathsObject = {
+  '/api/sign-in': {
+    get: {
+      tags: ['session'],
+      summary: 'Sign in at the issuer of OpenID Connect; for browsers to walk, not to call',
+      requestParams: {
+        query: z.object({ to: z.string().optional().meta({ description: 'The page to come back to', example: '/' }) }),
+      },
+      responses: { 302: empty('To the issuer, or back with `?sign-in=` and a code'), ...errors(403, 404, 429) },
+    },
+  },
+  '/api/sign-in/callback': {
+    get: {
+      tags: ['session'],
+      summary: 'Where the issuer sends the browser back to; sets another session cookie',
+      requestParams: { query: z.object({ state: z.string(), code: z.string().optional() }) },
+      responses: { 302: empty('To the page, with `?sign-in=` and a code where it failed'), ...errors(404, 429) },
+    },
+  },
+  '/api/sign-in/options': {
+    get: {
+      tags: ['session'],
+      summary: 'Whether guests are let in, and whether one can sign in',
+      responses: { 200: ok('How to come in', SignInOptions) },
     },
   },
 };
@@ -157,4 +187,4 @@ const operations: ZodOpenApiPathsObject = {
   },
 };
 
-export const paths: ZodOpenApiPathsObject = { ...session, ...rooms, ...pictures, ...operations };
+export const paths: ZodOpenApiPathsObject = { ...session, ...signIn, ...rooms, ...pictures, ...operations };

@@ -2,7 +2,7 @@
  * Who has a room open now, over all gateways [RM4]. Each connection is a member of one sorted set a room, scored by when its
  * gateway last vouched for it; what nobody vouches for any more (its gateway was killed) falls out.
  */
-import type { Person, RoomId } from '@darkroom/protocol';
+import type { Person, RoomId, UserId } from '@darkroom/protocol';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { RoomFeed } from '../realtime/room-feed.ts';
 import type { RoomSocket } from '../realtime/room-socket.ts';
@@ -59,6 +59,19 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
 
   async people(roomId: RoomId): Promise<Person[]> {
     return this.repository.people(roomId, await this.userIds(roomId));
+  }
+
+  /** Tells those of the rooms where this person is now that the name is another. Where it is not heard, the next change brings it. */
+  async renamed(userId: UserId, roomIds: RoomId[]): Promise<void> {
+    try {
+      for (const roomId of roomIds) {
+        const here = await this.userIds(roomId);
+        if (!here.includes(userId)) continue;
+        await this.feed.publish(roomId, 'presence:changed', { people: await this.repository.people(roomId, here) });
+      }
+    } catch (error) {
+      this.log.warn({ reason: String(error) }, 'Another name could not be told');
+    }
   }
 
   /**

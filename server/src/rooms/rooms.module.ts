@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CommandsModule } from '../realtime/commands.module.ts';
 import { RealtimeModule } from '../realtime/realtime.module.ts';
+import { NameService } from './name.service.ts';
+import { NamesController } from './names.controller.ts';
 import { PresenceService } from './presence.service.ts';
 import { RoomService } from './room.service.ts';
 import { RoomsController } from './rooms.controller.ts';
@@ -9,8 +11,8 @@ import { RoomsRepository } from './rooms.repository.ts';
 
 @Module({
   imports: [CommandsModule, RealtimeModule],
-  controllers: [RoomsController],
-  providers: [RoomService, PresenceService, RoomsGateway, RoomsRepository],
+  controllers: [RoomsController, NamesController],
+  providers: [NameService, RoomService, PresenceService, RoomsGateway, RoomsRepository],
   exports: [RoomService, PresenceService],
 })
 export class RoomsModule {}

@@ -1,16 +1,10 @@
-import {
-  type MyRoom,
-  type Person,
-  Role,
-  Room,
-  type RoomId,
-  type RoomSlug,
-  type User,
-  UserId,
-} from '@darkroom/protocol';
+import { type MyRoom, type Person, Role, Room, RoomId, type RoomSlug, type User, UserId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import type { Membership, Room as RoomRow } from '../generated/prisma/client.ts';
 import { Prisma } from '../shared/prisma.ts';
+
+/** Of one person at a time. */
+const MOST_ROOMS = 50;
 
 @Injectable()
 export class RoomsRepository {
@@ -44,13 +38,28 @@ export class RoomsRepository {
     return toRoom(await this.prisma.room.update({ where: { id: roomId }, data: { name } }));
   }
 
+  async renamePerson(userId: UserId, name: string): Promise<void> {
+    await this.prisma.user.update({ where: { id: userId }, data: { name } });
+  }
+
+  /** Latest visit first. */
+  async latestRoomIds(userId: UserId): Promise<RoomId[]> {
+    const memberships = await this.prisma.membership.findMany({
+      where: { userId },
+      select: { roomId: true },
+      orderBy: { visitedAt: 'desc' },
+      take: MOST_ROOMS,
+    });
+    return memberships.map(({ roomId }) => RoomId.parse(roomId));
+  }
+
   /** Latest visit first. */
   async roomsOf(userId: UserId): Promise<MyRoom[]> {
     const memberships = await this.prisma.membership.findMany({
       where: { userId },
       include: { room: true },
       orderBy: { visitedAt: 'desc' },
-      take: 50,
+      take: MOST_ROOMS,
     });
     const counts = await this.prisma.image.groupBy({
       by: ['roomId'],

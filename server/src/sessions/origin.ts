@@ -12,11 +12,22 @@ export function isAllowedOrigin(request: IncomingMessage, env: Env): boolean {
   return env.allowedOrigins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
+/**
+ * For what a page is opened with and which changes something nevertheless. A browser says where the link was; one that does not, or
+ * who typed the address, may go on. @throws DomainError origin_refused
+ */
+export function assertOwnPage(request: IncomingMessage): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site === 'cross-site' || site === 'same-site') throw foreignPage();
+}
+
+const foreignPage = () => new DomainError('origin_refused', 'This page may not act for Darkroom.');
+
 /** Refuses writes from foreign pages; reads are held back by the browser's own same-origin rule. */
 export const originCheck = (env: Env) => (request: IncomingMessage, response: ServerResponse, next: () => void) => {
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (reads || isAllowedOrigin(request, env)) return next();
-  const error = new DomainError('origin_refused', 'This page may not act for Darkroom.');
+  const error = foreignPage();
   response
     .writeHead(error.status, { 'content-type': 'application/json' })
     .end(JSON.stringify({ error: error.toWire() }));

@@ -17,9 +17,14 @@ export class SessionCookie {
     response.clearCookie(SESSION_COOKIE, this.options(request));
   }
 
-  /** `request.secure` believes a trusted proxy that says https. */
   private options(request: Request): CookieOptions {
-    const secure = request.secure || this.env.publicUrl.startsWith('https:');
-    return { httpOnly: true, sameSite: 'lax', path: '/', secure };
+    return { ...cookieOptions(request, this.env), path: '/' };
   }
 }
+
+/** Of every cookie of ours. `request.secure` believes a trusted proxy that says https. */
+export const cookieOptions = (request: Request, env: Env): CookieOptions => ({
+  httpOnly: true,
+  sameSite: 'lax',
+  secure: request.secure || env.publicUrl.startsWith('https:'),
+});

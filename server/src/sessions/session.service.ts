@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type User, UserId } from '@darkroom/protocol';
-import { Injectable } from '@nestjs/common';
+import { type Me, type User, UserId } from '@darkroom/protocol';
+import { Inject, Injectable } from '@nestjs/common';
 import { parseCookie } from 'cookie';
 import { v7 as uuidv7 } from 'uuid';
+import { ENV, type Env } from '../config/env.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { SESSION_COOKIE } from './session-cookie.ts';
 import { SessionsRepository } from './sessions.repository.ts';
@@ -16,30 +17,45 @@ const GRACE_MS = 60_000;
 
 const hash = (token: string) => createHash('sha256').update(token).digest('hex');
 
-/** Who is this browser? A guest gives a name once and is known by a cookie [RM2]. */
+/** Who is this browser? A guest gives a name once and is known by a cookie [RM2]; others sign in, see sign-in/. */
 @Injectable()
 export class SessionService {
-  constructor(private readonly repository: SessionsRepository) {}
+  constructor(
+    private readonly repository: SessionsRepository,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
 
-  /** Makes a guest and returns the token for the cookie: 256 random bits, kept here only as a hash. */
+  /**
+   * Makes a guest and returns the token for the cookie: 256 random bits, kept here only as a hash.
+   * @throws DomainError forbidden where guests are off [RM9]
+   */
   async open(name: string): Promise<{ user: User; token: string }> {
+    if (!this.env.guests) throw new DomainError('forbidden', 'Guests are not let in here. Sign in instead.');
     const token = newToken();
     const user: User = { id: UserId.parse(uuidv7()), name };
-    await this.repository.create(user, hash(token), new Date(Date.now() + SESSION_MS));
+    await this.repository.create(user, hash(token), inAYear());
     return { user, token };
   }
 
   /** @throws DomainError unauthenticated */
   async identify(cookieHeader: string | undefined): Promise<User> {
-    const token = tokenOf(cookieHeader);
-    const user = token ? await this.repository.findUser(hash(token)) : null;
-    if (!user) throw new DomainError('unauthenticated', 'Give a name first.');
-    return user;
+    const found = await this.peek(cookieHeader);
+    if (found && (this.env.guests || !found.isGuest)) return found.user;
+    throw new DomainError('unauthenticated', this.env.guests ? 'Give a name first.' : 'Sign in first.');
   }
 
-  async rename(user: User, name: string): Promise<User> {
-    await this.repository.rename(user.id, name);
-    return { ...user, name };
+  /** Whom the cookie names, a guest also where guests are off: who signs in keeps what was theirs [RM9]. */
+  async peek(cookieHeader: string | undefined): Promise<Me | null> {
+    const token = tokenOf(cookieHeader);
+    return token ? this.repository.find(hash(token)) : null;
+  }
+
+  /** A session of this person's in place of the one that the cookie names: what somebody knew of that one is of no use any more [RM7]. */
+  async exchange(cookieHeader: string | undefined, userId: UserId): Promise<string> {
+    const old = tokenOf(cookieHeader);
+    const token = newToken();
+    await this.repository.exchange(old ? hash(old) : null, { userId, tokenHash: hash(token), expiresAt: inAYear() });
+    return token;
   }
 
   /** The token that stands for the session from now on, if it is time for another. */
@@ -51,7 +67,7 @@ export class SessionService {
     const isRotated = await this.repository.replace(hash(token), hash(next), {
       madeBefore: new Date(now - ROTATE_AFTER_MS),
       oldExpiresAt: new Date(now + GRACE_MS),
-      newExpiresAt: new Date(now + SESSION_MS),
+      newExpiresAt: inAYear(),
     });
     return isRotated ? next : null;
   }
@@ -68,5 +84,6 @@ export class SessionService {
   }
 }
 
+const inAYear = () => new Date(Date.now() + SESSION_MS);
 const newToken = () => randomBytes(32).toString('base64url');
 const tokenOf = (cookieHeader: string | undefined) => parseCookie(cookieHeader ?? '')[SESSION_COOKIE];

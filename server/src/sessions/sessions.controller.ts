@@ -1,5 +1,5 @@
-import { SessionRequest, type User } from '@darkroom/protocol';
-import { Body, Controller, Get, Patch, Post, Req, Res } from '@nestjs/common';
+import { type Me, SessionRequest, type User } from '@darkroom/protocol';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { parse } from '../shared/parse.ts';
 import { CurrentUser } from './current-user.ts';
@@ -20,10 +20,11 @@ export class SessionsController {
     @CurrentUser() user: User,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<{ user: User }> {
+  ): Promise<Me> {
+    const isGuest = (await this.sessions.peek(request.headers.cookie))?.isGuest ?? true;
     const token = await this.sessions.rotate(request.headers.cookie);
     if (token) this.cookie.set(request, response, token, SESSION_MS);
-    return { user };
+    return { user, isGuest };
   }
 
   @Post()
@@ -31,14 +32,9 @@ export class SessionsController {
     @Body() body: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<{ user: User }> {
+  ): Promise<Me> {
     const { user, token } = await this.sessions.open(parse(SessionRequest, body).name);
     this.cookie.set(request, response, token, SESSION_MS);
-    return { user };
-  }
-
-  @Patch()
-  async rename(@CurrentUser() user: User, @Body() body: unknown): Promise<{ user: User }> {
-    return { user: await this.sessions.rename(user, parse(SessionRequest, body).name) };
+    return { user, isGuest: true };
   }
 }

@@ -1,4 +1,4 @@
-import type { User } from '@darkroom/protocol';
+import type { Me, User } from '@darkroom/protocol';
 import { UserId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '../shared/prisma.ts';
@@ -12,14 +12,23 @@ export class SessionsRepository {
     await this.prisma.user.create({ data: { ...user, sessions: { create: { tokenHash, expiresAt } } } });
   }
 
-  async findUser(tokenHash: string): Promise<User | null> {
-    const session = await this.prisma.session.findUnique({ where: { tokenHash }, include: { user: true } });
+  async find(tokenHash: string): Promise<Me | null> {
+    const user = { include: { _count: { select: { identities: true } } } };
+    const session = await this.prisma.session.findUnique({ where: { tokenHash }, include: { user } });
     if (!session || session.expiresAt < new Date()) return null;
-    return { id: UserId.parse(session.user.id), name: session.user.name };
+    const { id, name, _count } = session.user;
+    return { user: { id: UserId.parse(id), name }, isGuest: _count.identities === 0 };
   }
 
-  async rename(userId: UserId, name: string): Promise<void> {
-    await this.prisma.user.update({ where: { id: userId }, data: { name } });
+  /** The new one is there with the old one gone, or neither. */
+  async exchange(
+    oldHash: string | null,
+    session: { tokenHash: string; userId: UserId; expiresAt: Date },
+  ): Promise<void> {
+    await this.prisma.$transaction(async (transaction) => {
+      if (oldHash) await transaction.session.deleteMany({ where: { tokenHash: oldHash } });
+      await transaction.session.create({ data: session });
+    });
   }
 
   /** Whether it was made before then: it ends soon, and the new one takes its place. Of several that ask at once one succeeds. */

@@ -80,12 +80,23 @@ const COMMANDS: Record<Command, Row<object>> = {
 type RouteRow = Row<[path: string, init?: RequestInit]> & { nobody: Meets };
 const named = (method: string) => json(method, { name: 'x' });
 const persons = { ...everybody, nobody: 'unauthenticated' } as const;
+const nowhere = {
+  host: 'not_found',
+  author: 'not_found',
+  member: 'not_found',
+  stranger: 'not_found',
+  nobody: 'not_found',
+} as const;
 const open = { ...everybody, nobody: 'ok' } as const;
 
 const ROUTES: Record<string, RouteRow> = {
   'GET /api/session': { asks: () => ['/api/session'], ...persons },
   'POST /api/session': { asks: () => ['/api/session', named('POST')], ...open },
   'PATCH /api/session': { asks: () => ['/api/session', named('PATCH')], ...persons },
+  // Here nobody can sign in.
+  'GET /api/sign-in': { asks: () => ['/api/sign-in'], ...nowhere },
+  'GET /api/sign-in/callback': { asks: () => ['/api/sign-in/callback'], ...nowhere },
+  'GET /api/sign-in/options': { asks: () => ['/api/sign-in/options'], ...open },
   'GET /api/rooms': { asks: () => ['/api/rooms'], ...persons },
   'POST /api/rooms': { asks: () => ['/api/rooms', named('POST')], ...persons },
   'GET /api/rooms/:slug': { asks: () => [`/api/rooms/${room.slug}`], ...open },
@@ -103,14 +114,7 @@ const ROUTES: Record<string, RouteRow> = {
   'GET /api/models': { asks: () => ['/api/models'], ...open },
   'GET /api/health/live': { asks: () => ['/api/health/live'], ...open },
   'GET /api/health/ready': { asks: () => ['/api/health/ready'], ...open },
-  'GET /api/metrics': {
-    asks: () => ['/api/metrics'],
-    host: 'not_found',
-    author: 'not_found',
-    member: 'not_found',
-    stranger: 'not_found',
-    nobody: 'not_found',
-  },
+  'GET /api/metrics': { asks: () => ['/api/metrics'], ...nowhere },
   // They end the session of whoever asks, and are asked apart.
   'DELETE /api/session': { asks: () => ['/api/session', { method: 'DELETE' }], ...open },
   'DELETE /api/sessions': { asks: () => ['/api/sessions', { method: 'DELETE' }], ...persons },

@@ -2,7 +2,7 @@
 import type { MyRoom } from '@darkroom/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Cluster } from '../support/cluster.ts';
-import { Person } from '../support/person.ts';
+import { json, Person } from '../support/person.ts';
 
 let cluster: Cluster;
 let people: Person[] = [];
@@ -164,6 +164,19 @@ describe('who is here', () => {
     expect(host.feed.people).toEqual(both.slice(0, 1));
     // The second tab came and went without a word: only the last one is news.
     expect(host.all('presence:changed')).toHaveLength(changes + 1);
+  });
+
+  it('[RM10] is seen under another name at once, on every gateway', async () => {
+    const [ada, ben] = [await enter('Ada'), await enter('Ben', cluster.gatewayAt(1))];
+    const host = await ada.host();
+    const visitor = await ben.openRoom(host.room);
+    const answer = await ben.fetch('/api/session', json('PATCH', { name: 'Benedikt' }));
+    expect(await answer.json()).toEqual({ user: { id: ben.user.id, name: 'Benedikt' } });
+    for (const tab of [host, visitor]) {
+      await tab.until(() => tab.feed.people.find(({ name }) => name === 'Benedikt'), 'the other name');
+      expect(tab.feed.people.map(({ userId }) => userId)).toEqual([ada.user.id, ben.user.id]);
+    }
+    expect((await ada.openRoom(host.room)).snapshot.people).toMatchObject([{ name: 'Ada' }, { name: 'Benedikt' }]);
   });
 
   it('[RM4] a person whose gateway was killed leaves within 15 s, and is back when their browser finds another', async () => {

@@ -39,9 +39,12 @@ describe('a session', () => {
   it('[RM2] is known on every gateway, renamed by PATCH and forgotten by DELETE', async () => {
     const ada = await enter('Ada');
     const elsewhere = () => fetch(`${cluster.gatewayAt(1).url}/api/session`, { headers: { cookie: ada.cookie } });
-    expect(await (await elsewhere()).json()).toEqual({ user: ada.user });
+    expect(await (await elsewhere()).json()).toEqual({ user: ada.user, isGuest: true });
     await ada.fetch('/api/session', json('PATCH', { name: '  Ada Lovelace ' }));
-    expect(await (await elsewhere()).json()).toEqual({ user: { id: ada.user.id, name: 'Ada Lovelace' } });
+    expect(await (await elsewhere()).json()).toEqual({
+      user: { id: ada.user.id, name: 'Ada Lovelace' },
+      isGuest: true,
+    });
     expect((await ada.fetch('/api/session', { method: 'DELETE' })).status).toBe(204);
     expect((await elsewhere()).status).toBe(401);
     await expect(ada.connect()).rejects.toThrow('unauthenticated');
@@ -59,7 +62,7 @@ describe('a session', () => {
     expect(cookies).toEqual([expect.stringMatching(/^darkroom_session=[A-Za-z0-9_-]{43}; .*HttpOnly/)]);
     const next = cookies[0]?.split(';')[0] ?? '';
     expect(next).not.toBe(ada.cookie);
-    expect(await (await ask(next)).json()).toEqual({ user: ada.user });
+    expect(await (await ask(next)).json()).toEqual({ user: ada.user, isGuest: true });
     const ends = `SELECT (extract(epoch FROM expires_at - now()))::int AS seconds FROM sessions WHERE user_id = $1`;
     const [old, young] = await cluster.data.sql<{ seconds: number }>(`${ends} ORDER BY expires_at`, [ada.user.id]);
     expect(old?.seconds).toBeLessThanOrEqual(60);

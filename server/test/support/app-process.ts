@@ -8,14 +8,13 @@ import fs from 'node:fs';
 import { inRoot } from '../../../stack/src/paths.ts';
 import { poll } from '../../../stack/src/poll.ts';
 import { wrapped } from '../../../stack/src/spawn.ts';
-import type { Variables } from './own-data.ts';
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
 
 export interface AppOptions {
   script: 'main.js' | 'worker.js';
-  env: Variables;
+  env: Record<string, string>;
   logFile: string;
   /** Resolves to anything but undefined once it serves. */
   ready: (log: string) => Promise<unknown> | unknown;

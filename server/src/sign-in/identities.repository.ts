@@ -1,0 +1,60 @@
+import { UserId } from '@darkroom/protocol';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Prisma as Query } from '../generated/prisma/client.ts';
+import { Prisma } from '../shared/prisma.ts';
+
+type Transaction = Query.TransactionClient;
+
+/** Whom an issuer knows under which subject. */
+@Injectable()
+export class IdentitiesRepository {
+  constructor(private readonly prisma: Prisma) {}
+
+  /**
+   * The person of this identity. One who is not known yet is the guest who signs in, or new; one who is known takes over all that is the
+   * guest's [RM8]. Together or not at all.
+   */
+  async personOf(
+    { issuer, subject }: { issuer: string; subject: string },
+    visitor: UserId | null,
+    name: string,
+  ): Promise<UserId> {
+    return this.prisma.$transaction(async (transaction) => {
+      // One sign-in of a person at a time: two browsers that come at once for the first time would make two people.
+      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${issuer} ${subject}`}, 0))`;
+      const guestId = visitor && (await holdGuest(transaction, visitor));
+      const known = await transaction.identity.findUnique({ where: { issuer_subject: { issuer, subject } } });
+      if (known) {
+        if (guestId) await takeOver(transaction, known.userId, guestId);
+        return UserId.parse(known.userId);
+      }
+      const userId = guestId ?? (await transaction.user.create({ data: { id: uuidv7(), name } })).id;
+      await transaction.identity.create({ data: { issuer, subject, userId } });
+      return UserId.parse(userId);
+    });
+  }
+}
+
+/**
+ * The guest, held until the end: what another tab of theirs stores at this moment must not get lost. Null: another tab signed in before
+ * this one, and they are none any more.
+ */
+async function holdGuest(transaction: Transaction, id: UserId): Promise<UserId | null> {
+  const rows = await transaction.$queryRaw<unknown[]>`SELECT 1 FROM users WHERE id = ${id}::uuid FOR UPDATE`;
+  if (rows.length === 0) return null;
+  return (await transaction.identity.count({ where: { userId: id } })) === 0 ? id : null;
+}
+
+/** All that is the guest's becomes the person's, and the guest is no more. */
+async function takeOver(transaction: Transaction, userId: string, guestId: UserId): Promise<void> {
+  await transaction.generation.updateMany({ where: { authorId: guestId }, data: { authorId: userId } });
+  await transaction.$executeRaw`
+    INSERT INTO memberships (room_id, user_id, role, joined_at, visited_at)
+    SELECT room_id, ${userId}::uuid, role, joined_at, visited_at FROM memberships WHERE user_id = ${guestId}::uuid
+    ON CONFLICT (room_id, user_id) DO UPDATE SET
+      role = LEAST(memberships.role, excluded.role),
+      joined_at = LEAST(memberships.joined_at, excluded.joined_at),
+      visited_at = GREATEST(memberships.visited_at, excluded.visited_at)`;
+  await transaction.user.delete({ where: { id: guestId } });
+}
