@@ -9,7 +9,7 @@ export default async function ownStack(): Promise<(() => Promise<void>) | undefi
   fs.mkdirSync(home, { recursive: true });
   const stack = await startStack({ home, onTrouble: console.error });
   process.env.DARKROOM_TEST_URL = stack.url;
-  process.env.TORCHSERVE_MANAGEMENT_URL = stack.env.TORCHSERVE_MANAGEMENT_URL;
+  for (const [name, value] of Object.entries(stack.env)) if (value) process.env[name] = value;
   return async () => {
     await stack.stop();
     fs.rmSync(home, { recursive: true, force: true });

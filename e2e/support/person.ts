@@ -67,6 +67,17 @@ export class Person {
   get large(): Locator {
     return this.page.getByRole('dialog');
   }
+  /** The button of the menu under one's own name. */
+  get menu(): Locator {
+    return this.page.getByRole('button', { name: /^You: / });
+  }
+  async pick(item: string): Promise<void> {
+    await this.menu.click();
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+  /** What the browser keeps of whoever used it. */
+  stored = (): Promise<string[]> => this.page.evaluate(() => Object.keys(localStorage));
+
   get notConnected(): Locator {
     return this.page.getByText('Not connected. Everything you type is kept.');
   }

@@ -1,13 +1,21 @@
 'use client';
 
 import type { GalleryItem, MyRoom } from '@darkroom/protocol';
+import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { Backdrop } from '../features/room/backdrop.tsx';
 import { MyRooms } from '../features/room/my-rooms.tsx';
+import type { PersonMenuProps } from '../features/room/person-menu.tsx';
 import { Start } from '../features/room/start.tsx';
 import { api } from '../lib/api.ts';
 import { useSession } from '../lib/session.ts';
 import { Wordmark } from '../ui/wordmark.tsx';
+
+/** Comes when there is somebody whom it is about: the page itself stays light. */
+const PersonMenu = dynamic<PersonMenuProps>(
+  () => import('../features/room/person-menu.tsx').then((module) => module.PersonMenu),
+  { ssr: false },
+);
 
 /** One sentence, one button, the rooms I was in. Everything that comes late fades in beneath or behind: nothing moves. */
 export function FirstPage() {
@@ -17,7 +25,11 @@ export function FirstPage() {
   const userId = session.user?.id;
 
   useEffect(() => {
-    if (!userId) return;
+    if (!userId) {
+      setRooms([]);
+      setItems([]);
+      return;
+    }
     let isGone = false;
     const load = async () => {
       const mine = await api.rooms();
@@ -39,7 +51,10 @@ export function FirstPage() {
     <>
       <Backdrop items={items} />
       <main className="mx-auto flex min-h-dvh max-w-6xl flex-col px-6 py-6 md:px-10">
-        <Wordmark />
+        <div className="flex min-h-11 items-center justify-between gap-4">
+          <Wordmark />
+          {session.user && <PersonMenu session={session} user={session.user} isRoomy />}
+        </div>
         <div className="flex flex-1 flex-col gap-10 pt-[24dvh] pb-16">
           <h1 className="max-w-2xl text-balance font-medium text-xl tracking-tight md:text-2xl">
             Write a prompt, and everyone in the room watches the picture develop.

@@ -1,5 +1,5 @@
 /** REST of the same origin. Every failure is an `ApiError` with the server's own words; one that never reached it is retryable. */
-import type { ErrorCode, GalleryPage, MyRoom, Room, User, WireError } from '@darkroom/protocol';
+import type { ErrorCode, GalleryPage, Me, MyRoom, Room, SignInOptions, User, WireError } from '@darkroom/protocol';
 
 export class ApiError extends Error {
   readonly code: ErrorCode;
@@ -33,9 +33,12 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 export const api = {
-  session: () => call<{ user: User }>('GET', '/session').then((answer) => answer.user),
-  enter: (name: string) => call<{ user: User }>('POST', '/session', { name }).then((answer) => answer.user),
+  session: () => call<Me>('GET', '/session'),
+  enter: (name: string) => call<Me>('POST', '/session', { name }),
   rename: (name: string) => call<{ user: User }>('PATCH', '/session', { name }).then((answer) => answer.user),
+  signOut: () => call<null>('DELETE', '/session'),
+  signOutEverywhere: () => call<null>('DELETE', '/sessions'),
+  signInOptions: () => call<SignInOptions>('GET', '/sign-in/options'),
   rooms: () => call<{ rooms: MyRoom[] }>('GET', '/rooms').then((answer) => answer.rooms),
   room: (slug: string) => call<Room>('GET', `/rooms/${encodeURIComponent(slug)}`),
   startRoom: (name?: string) => call<Room>('POST', '/rooms', name ? { name } : {}),

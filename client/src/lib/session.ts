@@ -1,30 +1,93 @@
-/** Who this browser is. `undefined`: not asked yet; `null`: no name given yet. */
-import type { User } from '@darkroom/protocol';
-import { useCallback, useEffect, useState } from 'react';
+/** Who this browser is. `undefined`: not asked yet; `null`: nobody yet. */
+import type { Me, User } from '@darkroom/protocol';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError, api } from './api.ts';
+import { signInOptions, takeSignInFailure } from './sign-in.ts';
+import { forgetForGood, forgetStored } from './storage.ts';
 
 export type Session = {
   user: User | null | undefined;
-  enter: (name: string) => Promise<User>;
+  isGuest: boolean;
+  enter: (name: string) => Promise<void>;
+  rename: (name: string) => Promise<void>;
+  signOut: (scope: 'here' | 'everywhere') => Promise<void>;
   failure: string | null;
+  /** Why one came back from the issuer as who one was. */
+  signInFailure: string | null;
   ask: () => void;
 };
 
+const isNobody = (error: unknown) => error instanceof ApiError && error.code === 'unauthenticated';
+
 export function useSession(): Session {
-  const [user, setUser] = useState<User | null>();
+  const [me, setMe] = useState<Me | null>();
   const [failure, setFailure] = useState<string | null>(null);
+  const [signInFailure, setSignInFailure] = useState<string | null>(null);
+  const current = useRef<Me | null>(undefined);
+  current.current = me;
+  const isLeaving = useRef(false);
+
+  const take = useCallback(async (found: Me | null) => {
+    const before = current.current;
+    // The connection is closed before the answer to the sign-out is here; the page goes elsewhere then.
+    if (isLeaving.current) return;
+    // Somebody else now, or nobody, by another tab or browser: all that this page holds of a person goes with it.
+    if (before && before.user.id !== found?.user.id) {
+      if (!found) forgetForGood();
+      return location.reload();
+    }
+    if (!found) {
+      forgetStored();
+      // Known before the door is drawn, so that nothing on it moves.
+      await signInOptions();
+    }
+    setMe(found);
+  }, []);
+
+  const look = useCallback(
+    () =>
+      api.session().then(take, (error: unknown) => {
+        if (!isNobody(error)) throw error;
+        return take(null);
+      }),
+    [take],
+  );
+
   const ask = useCallback(() => {
     setFailure(null);
-    api.session().then(setUser, (error: unknown) => {
-      if (error instanceof ApiError && error.code === 'unauthenticated') setUser(null);
-      else setFailure('The server does not answer. Nothing is lost; try again in a moment.');
-    });
-  }, []);
+    look().catch(() => setFailure('The server does not answer. Nothing is lost; try again in a moment.'));
+  }, [look]);
   useEffect(ask, [ask]);
-  const enter = useCallback(async (name: string) => {
-    const entered = await api.enter(name);
-    setUser(entered);
-    return entered;
+
+  useEffect(() => {
+    const failed = takeSignInFailure();
+    if (failed) setSignInFailure(failed);
   }, []);
-  return { user, enter, failure, ask };
+
+  // A page that nobody looked at for a while may be another person's by now.
+  useEffect(() => {
+    const lookAgain = () => {
+      if (document.visibilityState === 'visible' && current.current) look().catch(() => {});
+    };
+    document.addEventListener('visibilitychange', lookAgain);
+    return () => document.removeEventListener('visibilitychange', lookAgain);
+  }, [look]);
+
+  const enter = useCallback(async (name: string) => setMe(await api.enter(name)), []);
+  const rename = useCallback(async (name: string) => {
+    const user = await api.rename(name);
+    setMe((known) => known && { ...known, user });
+  }, []);
+  const signOut = useCallback(async (scope: 'here' | 'everywhere') => {
+    isLeaving.current = true;
+    await (scope === 'here' ? api.signOut() : api.signOutEverywhere()).catch((error: unknown) => {
+      if (isNobody(error)) return;
+      isLeaving.current = false;
+      throw error;
+    });
+    forgetForGood();
+    location.assign('/');
+  }, []);
+  const user = me === null ? null : me?.user;
+  return { user, isGuest: me?.isGuest ?? true, enter, rename, signOut, failure, signInFailure, ask };
 }

@@ -30,3 +30,4 @@ export const ReuseIcon = icon('M4 8h9a3 3 0 0 1 0 6H8M7 5L4 8l3 3');
 export const LeftIcon = icon('M12 4l-6 6 6 6');
 export const RightIcon = icon('M8 4l6 6-6 6');
 export const ArrowUpIcon = icon('M10 16V4M5 9l5-5 5 5');
+export const PersonIcon = icon('M10 10a3.25 3.25 0 1 0 0-6.5a3.25 3.25 0 0 0 0 6.5M3.75 16.75a6.25 6.25 0 0 1 12.5 0');

@@ -15,9 +15,9 @@ export async function copyInvite(slug: string): Promise<void> {
   else toast('Copy this link to invite people:', { description: link, duration: 20_000 });
 }
 
-type HeaderProps = { slug: string; fallbackName: string; people: ReactNode };
+type HeaderProps = { slug: string; fallbackName: string; people: ReactNode; me: ReactNode };
 
-export function Header({ slug, fallbackName, people }: HeaderProps) {
+export function Header({ slug, fallbackName, people, me }: HeaderProps) {
   const room = useFeed((feed) => feed.room);
   const isHost = useFeed((feed) => feed.you?.role === 'host');
   return (
@@ -40,6 +40,7 @@ export function Header({ slug, fallbackName, people }: HeaderProps) {
             <LinkIcon />
             <span className="max-md:hidden">Invite</span>
           </Button>
+          {me}
         </div>
       </div>
     </header>

@@ -1,13 +1,17 @@
 'use client';
 
+import type { Session } from '../../lib/session.ts';
+import { useSignInOptions } from '../../lib/sign-in.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { NameForm } from './name-form.tsx';
+import { SignInLink } from './sign-in-link.tsx';
 
-type NameGateProps = { roomName: string | null; onName: (name: string) => Promise<unknown> };
+type NameGateProps = { roomName: string | null; session: Session };
 
-/** Before a room's door: a name, once. */
-export function NameGate({ roomName, onName }: NameGateProps) {
+/** Before a room's door: a name, once, or who one is elsewhere. */
+export function NameGate({ roomName, session: { enter, signInFailure } }: NameGateProps) {
+  const options = useSignInOptions();
   return (
     <Notice
       title={
@@ -22,13 +26,32 @@ export function NameGate({ roomName, onName }: NameGateProps) {
       }
     >
       <p className="text-muted">Write a prompt, and everyone in the room watches the picture develop.</p>
-      <NameForm className="flex w-full flex-col gap-3" onName={onName}>
-        {(isBusy) => (
-          <Button kind="accent" size="large" type="submit" disabled={isBusy}>
-            Join
-          </Button>
-        )}
-      </NameForm>
+      {options?.guests && (
+        <NameForm className="flex w-full flex-col gap-3" onName={enter}>
+          {(isBusy) => (
+            <Button kind="accent" size="large" type="submit" disabled={isBusy}>
+              Join
+            </Button>
+          )}
+        </NameForm>
+      )}
+      {options?.signIn && (
+        <div className="flex w-full flex-col gap-6">
+          {options.guests && <Or />}
+          <SignInLink kind={options.guests ? 'outline' : 'accent'}>{options.signIn.label}</SignInLink>
+        </div>
+      )}
+      {signInFailure && (
+        <p role="alert" className="text-sm text-warn">
+          {signInFailure}
+        </p>
+      )}
     </Notice>
   );
 }
+
+const Or = () => (
+  <p className="flex items-center gap-3 text-muted text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+    or
+  </p>
+);

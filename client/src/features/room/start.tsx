@@ -4,14 +4,18 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ApiError, api } from '../../lib/api.ts';
 import type { Session } from '../../lib/session.ts';
+import { useSignInOptions } from '../../lib/sign-in.ts';
 import { Button } from '../../ui/button.tsx';
 import { NameForm } from './name-form.tsx';
+import { SignInLink } from './sign-in-link.tsx';
 
-/** The one button of the first page, and the name that it needs the first time. */
-export function Start({ session: { user, enter, failure, ask } }: { session: Session }) {
+/** The one button of the first page, and what it needs the first time: a name, or who one is elsewhere. */
+export function Start({ session: { user, enter, failure, signInFailure, ask } }: { session: Session }) {
   const router = useRouter();
+  const options = useSignInOptions();
   const [isStarting, setStarting] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const message = error ?? failure ?? signInFailure;
 
   async function start() {
     setStarting(true);
@@ -40,29 +44,30 @@ export function Start({ session: { user, enter, failure, ask } }: { session: Ses
 
   return (
     <div className="min-h-36 md:min-h-24">
-      {user === undefined && !failure ? null : user === null ? (
-        <NameForm
-          className="grid w-full max-w-xl animate-appear grid-cols-1 gap-3 md:grid-cols-[1fr_auto] md:[&>button]:mt-[1.625rem]"
-          onName={async (name) => {
-            await enter(name);
-            await start();
-          }}
-        >
-          {(isBusy) => button('submit', isBusy)}
-        </NameForm>
-      ) : (
-        <div className="flex animate-appear flex-col items-start gap-4 md:flex-row md:items-center">
-          {button('button', false)}
-          {user && (
-            <p className="text-muted text-sm">
-              as <bdi className="text-text">{user.name}</bdi>
-            </p>
+      {(user || (user === undefined && failure)) && <div className="animate-appear">{button('button', false)}</div>}
+      {user === null && options && (
+        <div className="flex max-w-xl animate-appear flex-col items-start gap-4">
+          {options.guests && (
+            <NameForm
+              className="grid w-full grid-cols-1 gap-3 md:grid-cols-[1fr_auto] md:[&>button]:mt-[1.625rem]"
+              onName={async (name) => {
+                await enter(name);
+                await start();
+              }}
+            >
+              {(isBusy) => button('submit', isBusy)}
+            </NameForm>
+          )}
+          {options.signIn && (
+            <SignInLink kind={options.guests ? 'outline' : 'accent'} className="max-md:w-full">
+              {options.signIn.label}
+            </SignInLink>
           )}
         </div>
       )}
-      {(error ?? failure) && (
+      {message && (
         <p role="alert" className="mt-3 text-sm text-warn">
-          {error ?? failure}{' '}
+          {message}{' '}
           {failure && (
             <button type="button" className="underline underline-offset-4" onClick={ask}>
               Try again

@@ -31,10 +31,10 @@ export function RoomPage({ slug }: { slug: string }) {
   if (isMissing || refused?.code === 'room_not_found') return <RoomMissing />;
   if (session.failure) return <Unreachable message={session.failure} onRetry={session.ask} />;
   if (session.user === undefined) return <RoomSkeleton />;
-  if (session.user === null) return <NameGate roomName={room?.name ?? null} onName={session.enter} />;
+  if (session.user === null) return <NameGate roomName={room?.name ?? null} session={session} />;
   if (refused && refused.code !== 'unauthenticated')
     return <Unreachable message={refused.message} onRetry={() => location.reload()} />;
-  return <RoomView slug={slug} name={room?.name ?? ''} />;
+  return <RoomView slug={slug} name={room?.name ?? ''} session={session} />;
 }
 
 const RoomMissing = () => (

@@ -1,7 +1,7 @@
 'use client';
 
 import { Suspense, useEffect } from 'react';
-import { Toaster } from 'sonner';
+import { Toaster, toast } from 'sonner';
 import { Tray } from '../../../features/feed/tray.tsx';
 import { Gallery } from '../../../features/gallery/gallery.tsx';
 import { People } from '../../../features/presence/people.tsx';
@@ -9,17 +9,28 @@ import { Dock } from '../../../features/prompt/dock.tsx';
 import { Announcer } from '../../../features/room/announcer.tsx';
 import { ConnectionSign } from '../../../features/room/connection-sign.tsx';
 import { copyInvite, Header } from '../../../features/room/header.tsx';
+import { PersonMenu } from '../../../features/room/person-menu.tsx';
 import { RoomTitle } from '../../../features/room/room-title.tsx';
 import { enterRoom } from '../../../lib/room.ts';
+import type { Session } from '../../../lib/session.ts';
 import { TooltipProvider } from '../../../ui/tooltip.tsx';
 
 /** The room: who is here, what develops, what was made, and the box to write in. The features meet only here. */
-export function RoomView({ slug, name }: { slug: string; name: string }) {
+export function RoomView({ slug, name, session }: { slug: string; name: string; session: Session }) {
+  const { user, signInFailure } = session;
+  useEffect(() => {
+    if (signInFailure) toast(signInFailure);
+  }, [signInFailure]);
   useEffect(() => enterRoom(slug), [slug]);
   return (
     <TooltipProvider delayDuration={250}>
       <div className="flex min-h-dvh flex-col">
-        <Header slug={slug} fallbackName={name} people={<People />} />
+        <Header
+          slug={slug}
+          fallbackName={name}
+          people={<People />}
+          me={user && <PersonMenu session={session} user={user} />}
+        />
         <ConnectionSign />
         <main className="flex flex-1 flex-col gap-8 pt-5 pb-[calc(var(--dock-height)+2rem)] md:pt-6">
           <Tray />
@@ -38,7 +49,7 @@ export function RoomView({ slug, name }: { slug: string; name: string }) {
         toastOptions={{
           unstyled: true,
           classNames: {
-            toast: 'w-full rounded-control border border-line bg-raised px-4 py-3 text-sm text-text',
+            toast: 'w-full rounded-control border border-line bg-raised px-4 py-3 font-sans text-sm text-text',
             description: 'text-muted break-all',
           },
         }}

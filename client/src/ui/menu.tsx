@@ -1,0 +1,41 @@
+'use client';
+
+import { DropdownMenu as Radix } from 'radix-ui';
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+type MenuProps = { trigger: ReactNode; label: string; children: ReactNode };
+
+/** Opened by a click, Enter or an arrow; arrows and first letters walk it, Esc closes it. */
+export function Menu({ trigger, label, children }: MenuProps) {
+  return (
+    <Radix.Root modal={false}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          align="end"
+          sideOffset={8}
+          collisionPadding={12}
+          className="z-50 w-64 animate-appear rounded-control border border-line bg-raised p-1.5 text-sm text-text"
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+const itemStyles =
+  'flex min-h-11 cursor-pointer select-none items-center rounded-control px-3 py-2 outline-none data-highlighted:bg-line md:min-h-9';
+
+export const MenuItem = ({ className, ...rest }: ComponentProps<typeof Radix.Item>) => (
+  <Radix.Item className={cn(itemStyles, className)} {...rest} />
+);
+
+/** Says what the menu is about; not one of its items. */
+export const MenuHeading = (props: ComponentProps<typeof Radix.Label>) => (
+  <Radix.Label className="px-3 pt-2 pb-2.5" {...props} />
+);
+
+export const MenuLine = () => <Radix.Separator className="my-1.5 h-px bg-line" />;
