@@ -88,9 +88,10 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
       if (generation && isOpen(generation)) {
         await this.fairShare.serve(job.priority, generation.author.id);
         await this.development.run(generation, signal);
+      } else if (generation) {
+        // Whoever ended it died, or lost the connection, before it told the room or took the job out of the line.
+        await this.lifecycle.tell(generation);
       }
-      // Whoever ended it died, or lost the connection, before it told the room or took the job out of the line.
-      else if (generation) await this.lifecycle.tell(generation);
       await Promise.all([this.queue.ended(id), this.progress.forget(id)]);
     } catch (error) {
       if (!signal.aborted) throw error;

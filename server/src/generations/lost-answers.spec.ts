@@ -19,6 +19,7 @@ let told: Fact[];
 /** One row. An update that expects another status is refused, as in Postgres. */
 const repository = {
   find: async () => row,
+  waits: async () => false,
   update: async (_: string, expected: { status?: unknown; dismissedAt?: null }, change: Partial<Dismissable>) => {
     const isDismissed = 'dismissedAt' in expected && row.dismissedAt;
     if (isDismissed || !accepts(expected.status, row.status)) return null;
@@ -29,7 +30,12 @@ const repository = {
 const accepts = (expected: unknown, status: string) =>
   typeof expected === 'object' ? JSON.stringify(expected).includes(`"${status}"`) : expected === status;
 
-const queue = { remove: async () => true, waitsAgain: async () => {}, addOnce: async () => true };
+const queue = {
+  remove: async () => true,
+  tookAllBack: async () => {},
+  waitsAgain: async () => {},
+  addOnce: async () => true,
+};
 const feed = { publish: async (_: string, fact: Fact) => void told.push(fact) } as unknown as RoomFeed;
 const flags = { raise: async () => {}, lower: async () => {} } as never;
 const lifecycle = new GenerationLifecycle(repository, queue as unknown as GenerationQueue, feed);
