@@ -17,7 +17,7 @@ from .judge import Judge, JudgeNet
 from .judge_data import UNKNOWN, Looks, augmented, draw_looks, known
 from .palette import own_colour
 
-VIEWS = 36_000
+VIEWS = 60_000
 BATCH = 128
 RATE, WARM_UP = 4e-3, 0.04
 SMOOTHING = 0.05
