@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readEnv } from './config/env.ts';
+import { ClientAddress } from './limits/client-address.ts';
 import { mountDocs } from './operations/docs.ts';
 import { preparePages } from './pages.ts';
 import { RedisIoAdapter } from './realtime/redis-io.adapter.ts';
@@ -10,6 +11,7 @@ import { ServerModule } from './server.module.ts';
 import { originCheck } from './sessions/origin.ts';
 import { Log } from './shared/log.ts';
 import { securityHeaders } from './shared/security-headers.ts';
+import { SecurityLog } from './shared/security-log.ts';
 import { startOrExplain } from './shared/start.ts';
 
 await startOrExplain(async () => {
@@ -20,7 +22,8 @@ await startOrExplain(async () => {
   app.disable('x-powered-by');
   app.set('trust proxy', env.trustProxy);
   app.use(securityHeaders(env));
-  app.use(originCheck(env));
+  const [addresses, security] = [app.get(ClientAddress), app.get(SecurityLog)];
+  app.use(originCheck(env, (request) => security.refused('origin_refused', { address: addresses.of(request) })));
   app.useBodyParser('json', { limit: '100kb' });
   mountDocs(app);
   app.useWebSocketAdapter(new RedisIoAdapter(app));

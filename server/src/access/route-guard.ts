@@ -7,8 +7,11 @@ import { ClientAddress } from '../limits/client-address.ts';
 import { Limits } from '../limits/limits.ts';
 import { SessionService } from '../sessions/session.service.ts';
 import { DomainError } from '../shared/domain-error.ts';
+import { SecurityLog } from '../shared/security-log.ts';
 import { Access } from './access.ts';
 import { assertRules, ROUTE_RULES, type RouteRule } from './rules.ts';
+
+type AskedBy = Request & { user?: User };
 
 /** Stands before every route and holds its rule; who asks is on the request as `user` from then on. */
 @Injectable()
@@ -22,6 +25,7 @@ export class RouteGuard implements CanActivate, OnModuleInit {
     private readonly access: Access,
     private readonly limits: Limits,
     private readonly addresses: ClientAddress,
+    private readonly security: SecurityLog,
   ) {}
 
   /** Refuses to start when a route has no rule. */
@@ -40,17 +44,31 @@ export class RouteGuard implements CanActivate, OnModuleInit {
     if (context.getType() !== 'http') return true;
     const rule = this.rules.get(context.getHandler());
     if (!rule) throw new DomainError('forbidden', 'Nobody may do that.');
-    const request = context.switchToHttp().getRequest<Request & { user?: User }>();
-    if (rule.who === 'operator') {
-      this.access.assertOperator(request.headers.authorization);
-      return true;
+    const request = context.switchToHttp().getRequest<AskedBy>();
+    const address = this.addresses.of(request);
+    try {
+      await this.hold(rule, request, address);
+    } catch (thrown) {
+      this.noteRefusal(thrown, request, address);
+      throw thrown;
     }
-    if (rule.who !== 'public') request.user = await this.sessions.identify(request.headers.cookie);
-    if (rule.limit) {
-      await this.limits.take(rule.limit, { userId: request.user?.id, address: this.addresses.of(request) });
-    }
-    if (rule.who !== 'public') await this.access.assertRoute(rule.who, request.user as User, request.params);
     return true;
+  }
+
+  private async hold({ who, limit }: RouteRule, request: AskedBy, address: string): Promise<void> {
+    if (who === 'operator') return this.access.assertOperator(request.headers.authorization);
+    if (who !== 'public') request.user = await this.sessions.identify(request.headers.cookie);
+    if (limit) await this.limits.take(limit, { userId: request.user?.id, address });
+    if (who !== 'public') await this.access.assertRoute(who, request.user as User, request.params);
+  }
+
+  private noteRefusal(thrown: unknown, request: AskedBy, address: string): void {
+    if (!(thrown instanceof DomainError) || thrown.status >= 500) return;
+    // Who has no cookie has not come in yet: every first visit begins so.
+    if (thrown.code === 'unauthenticated' && !request.headers.cookie) return;
+    // The route's own name, for the path may hold a room's link.
+    const what = `${request.method} ${request.route?.path ?? ''}`;
+    this.security.refused(thrown.code, { userId: request.user?.id, address, what });
   }
 
   private routesOf(controller: { prototype: object } | object) {

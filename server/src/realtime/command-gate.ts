@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Ack, COMMANDS, type Command, type CommandPayload, type CommandResult } from '@darkroom/protocol';
+import {
+  type Ack,
+  COMMANDS,
+  type Command,
+  type CommandPayload,
+  type CommandResult,
+  type ErrorCode,
+} from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { Access } from '../access/access.ts';
 import { COMMAND_RULES } from '../access/rules.ts';
@@ -8,7 +15,11 @@ import { DomainError } from '../shared/domain-error.ts';
 import { Log } from '../shared/log.ts';
 import { toDomainError } from '../shared/outage.ts';
 import { parse } from '../shared/parse.ts';
+import { SecurityLog } from '../shared/security-log.ts';
 import type { RoomSocket } from './room-socket.ts';
+
+/** Of its refusals those that are no mistake in a form. */
+const NOT_ALLOWED = new Set<ErrorCode>(['forbidden', 'not_member', 'rate_limited']);
 
 /** What every command passes on its way to its handler: its limit is counted, its payload parsed, its rule held. */
 @Injectable()
@@ -20,6 +31,7 @@ export class CommandGate {
     private readonly access: Access,
     private readonly limits: Limits,
     private readonly log: Log,
+    private readonly security: SecurityLog,
   ) {}
 
   /** Refuses what comes from now on, and resolves when all else is answered, or after `patienceMs`. */
@@ -58,6 +70,10 @@ export class CommandGate {
     } catch (thrown) {
       const error = toDomainError(thrown);
       if (error.code === 'internal') this.log.error({ error: thrown }, `${command} failed`);
+      if (NOT_ALLOWED.has(error.code)) {
+        const { user, address } = socket.data;
+        this.security.refused(error.code, { userId: user.id, address, what: command });
+      }
       return { ok: false, error: error.toWire() };
     }
   }

@@ -13,6 +13,7 @@ import { SessionService } from '../sessions/session.service.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { toDomainError } from '../shared/outage.ts';
 import { Redis } from '../shared/redis.ts';
+import { SecurityLog } from '../shared/security-log.ts';
 import { OpenConnections } from './open-connections.ts';
 import { channelOfPerson, type RoomServer, type RoomSocket } from './room-socket.ts';
 
@@ -23,6 +24,7 @@ export class RedisIoAdapter extends IoAdapter {
   private readonly env: Env;
   private readonly sessions: SessionService;
   private readonly redis: Redis;
+  private readonly security: SecurityLog;
   private readonly addresses: ClientAddress;
   private readonly byAddress: OpenConnections;
   private readonly byPerson: OpenConnections;
@@ -32,6 +34,7 @@ export class RedisIoAdapter extends IoAdapter {
     this.env = app.get(ENV);
     this.sessions = app.get(SessionService);
     this.redis = app.get(Redis);
+    this.security = app.get(SecurityLog);
     this.addresses = app.get(ClientAddress);
     this.byAddress = new OpenConnections(this.env.maxSocketsPerAddress);
     this.byPerson = new OpenConnections(this.env.maxSocketsPerPerson);
@@ -46,8 +49,12 @@ export class RedisIoAdapter extends IoAdapter {
       // One that is open and says nothing is closed: until then it counts for its address alone.
       connectTimeout: 10_000,
       allowRequest: (request, answer) => {
-        if (!isAllowedOrigin(request, this.env)) return answer('origin_refused', false);
-        if (this.byAddress.isFull(this.addresses.of(request))) return answer('too_many_connections', false);
+        const refuse = (code: 'origin_refused' | 'too_many_connections') => {
+          this.security.refused(code, { address: this.addresses.of(request), what: 'connect' });
+          answer(code, false);
+        };
+        if (!isAllowedOrigin(request, this.env)) return refuse('origin_refused');
+        if (this.byAddress.isFull(this.addresses.of(request))) return refuse('too_many_connections');
         answer(null, true);
       },
     } as ServerOptions) as RoomServer;
@@ -68,7 +75,15 @@ export class RedisIoAdapter extends IoAdapter {
     server.use((socket, next) => {
       this.admit(socket).then(
         () => next(),
-        (thrown: unknown) => next(new Error(toDomainError(thrown).code)),
+        (thrown: unknown) => {
+          const { code, status } = toDomainError(thrown);
+          const { headers } = socket.request;
+          // Who has no cookie has not come in yet.
+          if (status < 500 && headers.cookie) {
+            this.security.refused(code, { address: this.addresses.of(socket.request), what: 'connect' });
+          }
+          next(new Error(code));
+        },
       );
     });
     return server;
@@ -87,6 +102,7 @@ export class RedisIoAdapter extends IoAdapter {
       socket.conn.close();
     });
     await socket.join(channelOfPerson(user.id));
-    socket.data = { user, address: this.addresses.of(socket.request), rooms: new Map() };
+    const address = this.addresses.of(socket.request);
+    socket.data = { user, address, rooms: new Map() };
   }
 }

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { CurrentUser } from '../sessions/current-user.ts';
 import { SessionService } from '../sessions/session.service.ts';
 import { SessionCookie } from '../sessions/session-cookie.ts';
+import { SecurityLog } from '../shared/security-log.ts';
 import { RoomFeed } from './room-feed.ts';
 
 /** Going out: the session ends, and so does every connection that was opened with it [RM6]. */
@@ -13,6 +14,7 @@ export class SignOutController {
     private readonly sessions: SessionService,
     private readonly cookie: SessionCookie,
     private readonly feed: RoomFeed,
+    private readonly security: SecurityLog,
   ) {}
 
   @Delete('session')
@@ -35,7 +37,10 @@ export class SignOutController {
 
   private end(userId: UserId | null, request: Request, response: Response): void {
     // All of the person's: who still has a session in another browser is back at once.
-    if (userId) this.feed.disconnect(userId);
+    if (userId) {
+      this.feed.disconnect(userId);
+      this.security.happened('signed_out', { userId, address: request.ip });
+    }
     this.cookie.clear(request, response);
   }
 }

@@ -24,11 +24,14 @@ export function assertOwnPage(request: IncomingMessage): void {
 const foreignPage = () => new DomainError('origin_refused', 'This page may not act for Darkroom.');
 
 /** Refuses writes from foreign pages; reads are held back by the browser's own same-origin rule. */
-export const originCheck = (env: Env) => (request: IncomingMessage, response: ServerResponse, next: () => void) => {
-  const reads = request.method === 'GET' || request.method === 'HEAD';
-  if (reads || isAllowedOrigin(request, env)) return next();
-  const error = foreignPage();
-  response
-    .writeHead(error.status, { 'content-type': 'application/json' })
-    .end(JSON.stringify({ error: error.toWire() }));
-};
+export const originCheck =
+  (env: Env, onRefusal: (request: IncomingMessage) => void) =>
+  (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    if (reads || isAllowedOrigin(request, env)) return next();
+    onRefusal(request);
+    const error = foreignPage();
+    response
+      .writeHead(error.status, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ error: error.toWire() }));
+  };

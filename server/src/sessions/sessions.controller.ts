@@ -2,6 +2,7 @@ import { type Me, SessionRequest, type User } from '@darkroom/protocol';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { parse } from '../shared/parse.ts';
+import { SecurityLog } from '../shared/security-log.ts';
 import { CurrentUser } from './current-user.ts';
 import { SESSION_MS, SessionService } from './session.service.ts';
 import { SessionCookie } from './session-cookie.ts';
@@ -12,6 +13,7 @@ export class SessionsController {
   constructor(
     private readonly sessions: SessionService,
     private readonly cookie: SessionCookie,
+    private readonly security: SecurityLog,
   ) {}
 
   /** Each page asks this as it is loaded: the moment to give the browser another token. */
@@ -35,6 +37,7 @@ export class SessionsController {
   ): Promise<Me> {
     const { user, token } = await this.sessions.open(parse(SessionRequest, body).name);
     this.cookie.set(request, response, token, SESSION_MS);
+    this.security.happened('signed_in', { userId: user.id, address: request.ip });
     return { user, isGuest: true };
   }
 }

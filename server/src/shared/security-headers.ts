@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 import type { Env } from '../config/env.ts';
 
+/** Answers of the API are for who asked, and for now. Pictures, which never change, say otherwise themselves. */
+const PRIVATE = /^\/api(\/|\?|$)/;
 const NO_POWERS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'display-capture'];
 
 /**
@@ -40,6 +42,7 @@ export function securityHeaders(env: Env) {
     crossOriginEmbedderPolicy: false,
   });
   return (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
+    if (PRIVATE.test(request.url ?? '')) response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Permissions-Policy', NO_POWERS.map((power) => `${power}=()`).join(', '));
     headers(request, response, next);
   };

@@ -12,6 +12,7 @@ import { SESSION_MS } from '../sessions/session.service.ts';
 import { cookieOptions, SessionCookie } from '../sessions/session-cookie.ts';
 import { Log } from '../shared/log.ts';
 import { toDomainError } from '../shared/outage.ts';
+import { SecurityLog } from '../shared/security-log.ts';
 import { signInFailed } from './issuer.ts';
 import { OPEN_SECONDS } from './open-sign-ins.ts';
 import { returnPath, withCode } from './return-path.ts';
@@ -25,6 +26,7 @@ export class SignInController {
     private readonly signIn: SignInService,
     private readonly sessionCookie: SessionCookie,
     private readonly log: Log,
+    private readonly security: SecurityLog,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -57,7 +59,8 @@ export class SignInController {
       if (!open) throw signInFailed(new Error('No sign-in of this browser waits for this answer'));
       return this.orBack(open.to, async () => {
         const { search } = new URL(request.originalUrl, this.env.publicUrl);
-        const token = await this.signIn.finish(open, search, request.headers.cookie);
+        const { userId, token } = await this.signIn.finish(open, search, request.headers.cookie);
+        this.security.happened('signed_in', { userId, address: request.ip });
         this.sessionCookie.set(request, response, token, SESSION_MS);
         return open.to;
       });

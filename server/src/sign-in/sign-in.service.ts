@@ -51,7 +51,11 @@ export class SignInService {
   }
 
   /** Answers with the token of a new session. @throws DomainError sign_in_failed, sign_in_refused */
-  async finish(open: OpenSignIn, search: string, cookieHeader: string | undefined): Promise<string> {
+  async finish(
+    open: OpenSignIn,
+    search: string,
+    cookieHeader: string | undefined,
+  ): Promise<{ userId: UserId; token: string }> {
     const identity = await this.issuer.redeem(search, open);
     const before = await this.sessions.peek(cookieHeader);
     const visitor = before?.isGuest ? before.user.id : null;
@@ -59,6 +63,6 @@ export class SignInService {
     const token = await this.sessions.exchange(cookieHeader, userId);
     // Tabs that were opened as somebody else come back as who this is now.
     if (before && before.user.id !== userId) this.feed.disconnect(UserId.parse(before.user.id));
-    return token;
+    return { userId, token };
   }
 }

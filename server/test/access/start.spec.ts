@@ -12,10 +12,14 @@ import { Limits } from '../../src/limits/limits.ts';
 import { CommandCheck } from '../../src/realtime/command-check.ts';
 import { On } from '../../src/realtime/on.decorator.ts';
 import { SessionService } from '../../src/sessions/session.service.ts';
+import { SecurityLog } from '../../src/shared/security-log.ts';
 
 /** Starts an application with these parts; those that a start does not ask stand empty. */
 async function start(controllers: Type[], providers: Type[]) {
-  const strangers = [SessionService, Access, Limits, ClientAddress].map((provide) => ({ provide, useValue: {} }));
+  const strangers = [SessionService, Access, Limits, ClientAddress, SecurityLog].map((provide) => ({
+    provide,
+    useValue: {},
+  }));
   @Module({ imports: [DiscoveryModule], controllers, providers: [...providers, ...strangers] })
   class TestModule {}
   const app = await NestFactory.create(TestModule, { logger: false, abortOnError: false });

@@ -3,6 +3,7 @@
  * stands in for it, on free ports and in a temporary folder, and is gone afterwards (also after a SIGKILL of the runner). Each test
  * file makes a database, a bucket and a Redis database of its own in them (own-data.ts).
  */
+import path from 'node:path';
 import { startStack } from '../../../stack/src/stack.ts';
 import { temporaryHome } from './temporary-home.ts';
 
@@ -13,6 +14,7 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
   const home = temporaryHome();
   const stack = await startStack({ home: home.path, given: { ...process.env }, upTo: 'models' });
   for (const [name, value] of Object.entries(stack.env)) if (value) process.env[name] = value;
+  process.env.DARKROOM_TEST_LOGS = path.join(home.path, 'logs');
   return async () => {
     await stack.stop();
     home.remove();

@@ -32,12 +32,15 @@ export class SharedStack {
     const env: Env = { ...this.#stack.env, ...(needs === 'apps' && { DARKROOM_TEST_URL: this.#stack.url }) };
     const file = path.join(this.#dir, 'env.json');
     fs.writeFileSync(file, JSON.stringify(env), { mode: 0o600 });
-    return { ...env, DARKROOM_TEST_ENV: file };
+    return { ...env, DARKROOM_TEST_ENV: file, DARKROOM_TEST_LOGS: path.join(this.#home, 'logs') };
+  }
+
+  get #home(): string {
+    return path.join(this.#dir, 'home');
   }
 
   #common() {
-    const home = path.join(this.#dir, 'home');
-    return { home, given: {}, stages: this.#stages, signal: this.#signal, onTrouble: console.error };
+    return { home: this.#home, given: {}, stages: this.#stages, signal: this.#signal, onTrouble: console.error };
   }
 
   async stop(): Promise<void> {
