@@ -9,11 +9,15 @@ import { On } from '../realtime/on.decorator.ts';
 import { channelOf, type RoomSocket } from '../realtime/room-socket.ts';
 import { PresenceService } from '../rooms/presence.service.ts';
 import { RoomService } from '../rooms/room.service.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import { Log } from '../shared/log.ts';
+import { Turns } from '../shared/turns.ts';
 import { SnapshotService } from './snapshot.service.ts';
 
 @WebSocketGateway()
 export class FeedGateway implements OnGatewayDisconnect {
+  private readonly joining = new Turns();
+
   constructor(
     private readonly rooms: RoomService,
     private readonly presence: PresenceService,
@@ -22,8 +26,14 @@ export class FeedGateway implements OnGatewayDisconnect {
     readonly gate: CommandGate,
   ) {}
 
+  /** One at a time of a person: a snapshot of a busy room takes megabytes, and nobody needs a hundred of them at once. */
   @On('room:join')
-  async join(socket: RoomSocket, { slug }: CommandPayload<'room:join'>): Promise<Snapshot> {
+  join(socket: RoomSocket, payload: CommandPayload<'room:join'>): Promise<Snapshot> {
+    return this.joining.take(socket.data.user.id, () => this.enter(socket, payload));
+  }
+
+  private async enter(socket: RoomSocket, { slug }: CommandPayload<'room:join'>): Promise<Snapshot> {
+    if (socket.disconnected) throw new DomainError('unavailable', 'The connection was closed.');
     const { room, role } = await this.rooms.join(socket.data.user, slug);
     socket.data.rooms.set(room.id, role);
     await socket.join(channelOf(room.id));
