@@ -16,6 +16,7 @@ import { Redis } from '../shared/redis.ts';
 import { SecurityLog } from '../shared/security-log.ts';
 import { OpenConnections } from './open-connections.ts';
 import { channelOfPerson, type RoomServer, type RoomSocket } from './room-socket.ts';
+import { dropSlowReader } from './slow-readers.ts';
 
 /** A prompt of 10,000 characters is 40 kB at the most; whoever sends more than this is cut off [AK4]. */
 const MAX_MESSAGE_BYTES = 1_000_000;
@@ -104,5 +105,8 @@ export class RedisIoAdapter extends IoAdapter {
     await socket.join(channelOfPerson(user.id));
     const address = this.addresses.of(socket.request);
     socket.data = { user, address, rooms: new Map() };
+    dropSlowReader(socket.conn, (unreadBytes) => {
+      this.security.refused('slow_reader', { userId: user.id, address, what: `${unreadBytes} bytes unread` });
+    });
   }
 }
