@@ -1,5 +1,6 @@
 /** The command behind faults/run.ts: reads the options, strikes one fault after another, reports. */
 import { randomInt } from 'node:crypto';
+import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { build, PAGES, PRISMA_CLIENT, SERVER } from '../../stack/src/build.ts';
 import { describe, Failure } from '../../stack/src/failure.ts';
@@ -29,6 +30,9 @@ export async function main(args: string[]): Promise<number> {
 async function strikeAll(args: string[]): Promise<boolean> {
   const { faults, prompts, seed, json } = read(args);
   say(`seed ${seed}: the same seed gives the same schedule (--seed ${seed})`);
+  say(
+    `${os.availableParallelism()} CPUs, load ${os.loadavg()[0]?.toFixed(1)}: seconds to recover are those of an idle machine only on one`,
+  );
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => interrupted.abort(new Failure('Interrupted.')));
@@ -47,7 +51,7 @@ async function strikeAll(args: string[]): Promise<boolean> {
         outcome.troubles.push(...strays.splice(0));
         outcomes.push(outcome);
         if (passes(outcome)) return `goes on after ${outcome.recoveryS.toFixed(1)} s`;
-        say(reasons([outcome]));
+        say(reasons(outcome));
         return 'BROKEN';
       });
     }

@@ -47,14 +47,13 @@ export function table(outcomes: Outcome[]): string {
 }
 
 /** The reasons for what is not 0 in the table, the first few of each. */
-export function reasons(outcomes: Outcome[], most = 8): string {
-  return outcomes
-    .flatMap((outcome) =>
-      (['lost', 'doubled', 'orphans', 'differences', 'troubles'] as const).flatMap((kind) =>
-        outcome[kind].slice(0, most).map((reason) => `${outcome.fault}: ${kind}: ${reason}`),
-      ),
-    )
-    .join('\n');
+export function reasons(outcome: Outcome, most = 8): string {
+  const { recoveryS, goalS } = outcome;
+  const late = recoveryS > goalS ? [`work went on after ${seconds(recoveryS)} instead of ${goalS} s`] : [];
+  const broken = (['lost', 'doubled', 'orphans', 'differences', 'troubles'] as const).flatMap((kind) =>
+    outcome[kind].slice(0, most).map((reason) => `${kind}: ${reason}`),
+  );
+  return [...late, ...broken].map((reason) => `    ${reason}`).join('\n');
 }
 
 export interface Summary {
