@@ -1,7 +1,7 @@
 /** What a command reads from the environment and from the `.env` file at the root of the checkout. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { withSecretFiles } from '../../server/src/config/secret-files.ts';
+import { SECRETS, withSecretFiles } from '../../server/src/config/secret-files.ts';
 import type { Env } from './env.ts';
 import { Failure } from './failure.ts';
 import { inRoot, ROOT } from './paths.ts';
@@ -20,6 +20,8 @@ export function readSettings(): Settings {
   if (fs.existsSync(file)) process.loadEnvFile(file);
   for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name];
   const given = secretsRead(process.env);
+  // Parts are started with this process's own variables too: one that holds what a file held must not meet the file's name there.
+  for (const name of SECRETS) delete process.env[`${name}_FILE`];
   return { home: homeOf(given), port: portOf(given), host: given.HOST ?? '127.0.0.1', given };
 }
 
