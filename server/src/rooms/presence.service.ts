@@ -19,6 +19,8 @@ const keyOf = (roomId: RoomId) => `darkroom:presence:${roomId}`;
 export class PresenceService implements OnModuleInit, OnModuleDestroy {
   /** Connections of this process, by room. */
   private readonly here = new Map<RoomId, Set<string>>();
+  /** Leavings under way: whoever stops in order tells of them first. */
+  private readonly leaving = new Set<Promise<unknown>>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -39,7 +41,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
       this.announceAfter(roomId, () => this.redis.commands.zRem(keyOf(roomId), [...entries])),
     );
     this.here.clear();
-    await Promise.allSettled(leaving);
+    await Promise.allSettled([...leaving, ...this.leaving]);
     // Commands keep their order: with this answer the announcements are out.
     await this.redis.ping().catch(() => {});
   }
@@ -54,7 +56,9 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     const entries = this.here.get(roomId);
     entries?.delete(entryOf(socket));
     if (entries?.size === 0) this.here.delete(roomId);
-    await this.announceAfter(roomId, () => this.redis.commands.zRem(keyOf(roomId), entryOf(socket)));
+    const leaving = this.announceAfter(roomId, () => this.redis.commands.zRem(keyOf(roomId), entryOf(socket)));
+    this.leaving.add(leaving);
+    await leaving.finally(() => this.leaving.delete(leaving));
   }
 
   async people(roomId: RoomId): Promise<Person[]> {
