@@ -11,6 +11,8 @@ import { documentOf, schemathesis } from './schemathesis.ts';
 import { expectWell, sendRandom } from './senders.ts';
 
 const TIMEOUT_MS = 900_000;
+/** The same requests each time, for what they take is known; the messages below differ from run to run. */
+const API_SEED = 20_261_125;
 /** A heap that was never used grows at first whatever happens: what comes after is measured. */
 const WARM_UP = 2_000;
 /** What V8 lets lie between two collections; two kilobytes lost with each of 100,000 messages are more. */
@@ -52,11 +54,10 @@ async function storedPicture() {
 it('[AK3] whatever is sent to the API, by its document or against it, no answer is a 5xx', async () => {
   const { url, process } = cluster.gateway;
   const document = await documentOf(ada, await storedPicture(), home.path);
-  console.log(`seed ${FUZZ.seed}`);
   // Signing out is left to somebody who is not needed any more.
   const outcomes = await Promise.all([
-    schemathesis(document, url, ada.cookie, FUZZ.seed, '--exclude-method', 'DELETE'),
-    schemathesis(document, url, ben.cookie, FUZZ.seed, '--include-method', 'DELETE'),
+    schemathesis(document, url, ada.cookie, API_SEED, '--exclude-method', 'DELETE'),
+    schemathesis(document, url, ben.cookie, API_SEED, '--include-method', 'DELETE'),
   ]);
   for (const { status, output } of outcomes) {
     console.log(/^.*\d+ generated.*$/m.exec(output)?.[0]);
