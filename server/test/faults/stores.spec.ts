@@ -66,8 +66,9 @@ async function askDuring(outageMs: number, untilMs = Date.now() + outageMs): Pro
 async function allFinishedOnce(ids: string[]): Promise<void> {
   for (const id of ids) {
     await finished(id);
+    // A fact may be said again, for whoever made the change cannot know whether it was heard; a second end is another revision [RC3].
     const told = tab.all('generation:finished').filter(({ generation }) => generation.id === id);
-    expect(told.length).toBeLessThanOrEqual(1);
+    expect(new Set(told.map(({ generation }) => generation.revision)).size).toBeLessThanOrEqual(1);
   }
 }
 
