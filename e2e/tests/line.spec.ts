@@ -1,7 +1,9 @@
 import { LONG, SHORT } from '../support/person.ts';
 import { expect, test } from '../support/test.ts';
 
-test('[QU1, GN4, GN5] the line counts down for everybody, and only author and host may cancel', async ({ meet }) => {
+test('[QU1, QU2, GN4, GN5] the line is fair, counts down for everybody, and only author and host may cancel', async ({
+  meet,
+}) => {
   const [ada, bo] = [await meet('Ada'), await meet('Bo')];
   await bo.join(await ada.startRoom());
   await ada.choose(LONG);
@@ -10,8 +12,14 @@ test('[QU1, GN4, GN5] the line counts down for everybody, and only author and ho
   await ada.submit('a green fish');
   await bo.choose(SHORT);
   await expect(bo.inTray('a green fish')).toContainText('1st in line');
+  // Ada has her turn: Bo's first comes before her second.
   await bo.submit('three strawberries');
-  for (const person of [ada, bo]) await expect(person.inTray('three strawberries')).toContainText('2nd in line');
+  await bo.submit('a purple owl');
+  for (const person of [ada, bo]) {
+    await expect(person.inTray('three strawberries')).toContainText('1st in line');
+    await expect(person.inTray('a green fish')).toContainText('2nd in line');
+    await expect(person.inTray('a purple owl')).toContainText('3rd in line');
+  }
 
   const cancel = { name: 'Cancel' };
   for (const prompt of ['a yellow rocket', 'a green fish'])
@@ -21,13 +29,14 @@ test('[QU1, GN4, GN5] the line counts down for everybody, and only author and ho
   await ada.inTray('a green fish').getByRole('button', cancel).click();
   for (const person of [ada, bo]) {
     await expect(person.inTray('a green fish')).toBeHidden();
-    await expect(person.inTray('three strawberries')).toContainText('1st in line');
+    await expect(person.inTray('a purple owl')).toContainText('2nd in line');
   }
 
   await ada.inTray('a yellow rocket').getByRole('button', cancel).click();
   for (const person of [ada, bo]) {
     await expect(person.inTray('a yellow rocket')).toBeHidden();
     await expect(person.onSheet('three strawberries')).toBeVisible();
+    await expect(person.onSheet('a purple owl')).toBeVisible();
     await expect(person.onSheet('a green fish')).toHaveCount(0);
   }
 });
