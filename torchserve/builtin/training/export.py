@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import torch
@@ -42,10 +43,19 @@ def export(
     )
     pipe.to(dtype=torch.float16)
     pipe.save_pretrained(folder)
+    for part in ("transformer", "vae"):
+        _forget_origin(folder / part / "config.json")
     painter.save(folder / COEFFICIENTS)
     for file in folder.rglob("*"):
         # save_pretrained writes files that only their owner can read.
         file.chmod(0o755 if file.is_dir() else 0o644)
+
+
+def _forget_origin(file: Path) -> None:
+    """diffusers notes the folder that a network was loaded from, which says nothing anywhere else."""
+    config = json.loads(file.read_text(encoding="utf-8"))
+    config.pop("_name_or_path", None)
+    file.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def write_words(concepts: list[Concept], file: Path) -> None:
