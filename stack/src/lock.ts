@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from './failure.ts';
+import { statOf } from './process-tree.ts';
 
 interface Owner {
   pid: number;
@@ -72,15 +73,10 @@ function isAlive({ pid, started }: Owner): boolean {
 }
 
 /**
- * On Linux the clock ticks since boot (field 22 of /proc/<pid>/stat, counted from behind the name, which may hold spaces) and whether
- * the process is a zombie, which holds nothing any more. Elsewhere the number of the process has to do.
+ * On Linux the clock ticks since boot (field 22 of /proc/<pid>/stat) and whether the process is a zombie, which holds nothing any more.
+ * Elsewhere the number of the process has to do.
  */
 function startOf(pid: number): string {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '');
-  } catch {
-    return '';
-  }
+  const fields = statOf(pid);
+  return fields?.[0] === 'Z' ? 'ended' : (fields?.[19] ?? '');
 }

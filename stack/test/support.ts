@@ -5,6 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { processIds, statOf } from '../src/process-tree.ts';
 
 /** A folder that `nobody` may enter, so that Postgres stays in it also when the tests run as root. */
 export function temporaryHome(): string {
@@ -55,19 +56,15 @@ interface Process {
 
 /** All processes that run; those that ended and only wait to be buried do not count. */
 export function processes(): Process[] {
-  return fs
-    .readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = fs.readFileSync(`/proc/${name}/stat`, 'utf8');
-        const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        const command = fs.readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return state === 'Z' || state === 'X' ? [] : [{ pid: Number(name), parent: Number(parent), command }];
-      } catch {
-        return [];
-      }
-    });
+  return processIds().flatMap((pid) => {
+    try {
+      const [state, parent] = statOf(pid) ?? ['X'];
+      const command = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      return state === 'Z' || state === 'X' ? [] : [{ pid, parent: Number(parent), command }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 export function descendantsOf(pid: number): Process[] {

@@ -1,13 +1,13 @@
 /** What can befall a part of a stack. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { poll } from '../../../stack/src/poll.ts';
+import { familyOf, statOf } from '../../../stack/src/process-tree.ts';
 import type { Stack } from '../../../stack/src/stack.ts';
 
 export type Name = 'postgres' | 'valkey' | 's3' | 'torchserve';
 
 /** It takes connections and answers nothing, as a machine that swaps or a network that drops packets. Returns what thaws it. */
 export function freeze(stack: Stack, name: Name): () => void {
-  const pids = family(pidOf(stack, name));
+  const pids = familyOf(pidOf(stack, name));
   const signal = (what: 'SIGSTOP' | 'SIGCONT') => {
     for (const pid of pids) process.kill(pid, what);
   };
@@ -17,7 +17,7 @@ export function freeze(stack: Stack, name: Name): () => void {
 
 /** SIGKILL to it and all that it started, and it stays away until it is started again. */
 export async function killForGood(stack: Stack, name: Name): Promise<void> {
-  const pids = family(pidOf(stack, name));
+  const pids = familyOf(pidOf(stack, name));
   stack.parts.get(name).kill();
   // Postgres's own processes are in groups of their own and hold its memory, which the next one wants.
   for (const pid of pids) killIfThere(pid);
@@ -30,27 +30,10 @@ function pidOf(stack: Stack, name: Name): number {
   return pid;
 }
 
-/** A process and all that it started. */
-function family(pid: number): number[] {
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const children = processes.map(Number).filter((candidate) => Number(statOf(candidate)?.[1]) === pid);
-  return [pid, ...children.flatMap(family)];
-}
-
 /** A zombie is gone; nobody may ever collect it. */
 function isAlive(pid: number): boolean {
   const state = statOf(pid)?.[0];
   return state !== undefined && state !== 'Z';
-}
-
-/** The fields of /proc/<pid>/stat from the third on: state, parent. Counted from behind the name, which may hold spaces. */
-function statOf(pid: number): string[] | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  } catch {
-    return undefined;
-  }
 }
 
 function killIfThere(pid: number): void {

@@ -1,9 +1,9 @@
 /** Objects of the bucket as files under their keys. They never change, so one that is there is not copied again. */
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
+import { sha256 } from '../../../server/src/storage/sha256.ts';
 import type { NamedObject } from './rows.ts';
 
 /** Requests under way at a time. */
@@ -24,11 +24,11 @@ export interface Copied {
 
 /** From the bucket to `folder`. */
 export const saveObjects = (bucket: Bucket, folder: string, objects: NamedObject[]) =>
-  copyAll(objects, async ({ key, sha256 }) => {
+  copyAll(objects, async ({ key, sha256: wanted }) => {
     const file = path.join(folder, key);
     if (fs.existsSync(file)) return 0;
     const body = await read(bucket, key);
-    if (!body || !isRight(body, sha256)) return null;
+    if (!body || !isRight(body, wanted)) return null;
     fs.mkdirSync(path.dirname(file), { recursive: true });
     // Written aside: one that is there is whole.
     await fs.promises.writeFile(`${file}.partial`, body);
@@ -38,11 +38,11 @@ export const saveObjects = (bucket: Bucket, folder: string, objects: NamedObject
 
 /** From `folder` to the bucket. */
 export const loadObjects = (bucket: Bucket, folder: string, objects: NamedObject[]) =>
-  copyAll(objects, async ({ key, sha256 }) => {
+  copyAll(objects, async ({ key, sha256: wanted }) => {
     const file = path.join(folder, key);
     if (!fs.existsSync(file)) return null;
     const Body = await fs.promises.readFile(file);
-    if (!isRight(Body, sha256)) return null;
+    if (!isRight(Body, wanted)) return null;
     const ContentType = CONTENT_TYPES[path.extname(key)];
     await bucket.client.send(new PutObjectCommand({ Bucket: bucket.name, Key: key, Body, ContentType }));
     return Body.length;
@@ -69,5 +69,4 @@ async function read({ client, name }: Bucket, key: string): Promise<Buffer | nul
   }
 }
 
-const isRight = (body: Buffer, sha256: string | null) =>
-  sha256 === null || createHash('sha256').update(body).digest('hex') === sha256;
+const isRight = (body: Buffer, wanted: string | null) => wanted === null || sha256(body) === wanted;

@@ -1,8 +1,8 @@
 /** Fetches finished pictures back and saves them, but only as the very bytes that were stored: their sha256 is checked first. */
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Generation, Picture } from '@darkroom/protocol';
+import { sha256 } from '../../../server/src/storage/sha256.ts';
 import { Failure } from '../failure.ts';
 import type { Http } from './wire.ts';
 
@@ -32,20 +32,20 @@ async function savePicture(
   picture: Picture,
   out: string | undefined,
 ): Promise<Saved> {
-  const { index, width, height, seed, sha256 } = picture;
+  const { index, width, height, seed, sha256: wanted } = picture;
   const url = new URL(`/api/images/${generation.id}/${index}.png`, http.url).href;
   const response = await http.fetch(url);
   if (!response.ok) throw new Failure(`${url} answered ${response.status}.`);
   const bytes = Buffer.from(await response.arrayBuffer());
-  const found = createHash('sha256').update(bytes).digest('hex');
-  if (found !== sha256) throw new Failure(`${url} is not what was stored: its sha256 is ${found}, not ${sha256}.`);
+  const found = sha256(bytes);
+  if (found !== wanted) throw new Failure(`${url} is not what was stored: its sha256 is ${found}, not ${wanted}.`);
   const name = out
     ? numbered(out, generation.pictures.length > 1 ? index + 1 : 0)
     : unusedName(generation.prompt, seed);
   const file = path.resolve(HERE, name);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, bytes);
-  return { url, file, width, height, seed, sha256, bytes: bytes.length };
+  return { url, file, width, height, seed, sha256: wanted, bytes: bytes.length };
 }
 
 function numbered(file: string, number: number): string {
