@@ -2,18 +2,16 @@ import type { User } from '@darkroom/protocol';
 import { type CanActivate, type ExecutionContext, Injectable, type OnModuleInit, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import type { Request } from 'express';
 import { ClientAddress } from '../limits/client-address.ts';
 import { Limits } from '../limits/limits.ts';
+import type { AskedBy } from '../sessions/current-user.ts';
 import { SessionService } from '../sessions/session.service.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { SecurityLog } from '../shared/security-log.ts';
 import { Access } from './access.ts';
 import { assertRules, ROUTE_RULES, type RouteRule } from './rules.ts';
 
-type AskedBy = Request & { user?: User };
-
-/** Stands before every route and holds its rule; who asks is on the request as `user` from then on. */
+/** Stands before every route and holds its rule; who asks is on the request as `me` from then on. */
 @Injectable()
 export class RouteGuard implements CanActivate, OnModuleInit {
   private readonly rules = new Map<unknown, RouteRule>();
@@ -57,9 +55,10 @@ export class RouteGuard implements CanActivate, OnModuleInit {
 
   private async hold({ who, limit }: RouteRule, request: AskedBy, address: string): Promise<void> {
     if (who === 'operator') return this.access.assertOperator(request.headers.authorization);
-    if (who !== 'public') request.user = await this.sessions.identify(request.headers.cookie);
-    if (limit) await this.limits.take(limit, { userId: request.user?.id, address });
-    if (who !== 'public') await this.access.assertRoute(who, request.user as User, request.params);
+    if (who !== 'public') request.me = await this.sessions.identify(request.headers.cookie);
+    const user = request.me?.user;
+    if (limit) await this.limits.take(limit, { userId: user?.id, address });
+    if (who !== 'public') await this.access.assertRoute(who, user as User, request.params);
   }
 
   private noteRefusal(thrown: unknown, request: AskedBy, address: string): void {
@@ -68,7 +67,7 @@ export class RouteGuard implements CanActivate, OnModuleInit {
     if (thrown.code === 'unauthenticated' && !request.headers.cookie) return;
     // The route's own name, for the path may hold a room's link.
     const what = `${request.method} ${request.route?.path ?? ''}`;
-    this.security.refused(thrown.code, { userId: request.user?.id, address, what });
+    this.security.refused(thrown.code, { userId: request.me?.user.id, address, what });
   }
 
   private routesOf(controller: { prototype: object } | object) {

@@ -28,8 +28,8 @@ const FORGIVE = `
 redis.call('HSET', KEYS[1], ARGV[1], redis.call('HGET', KEYS[2], ARGV[1]) or '0')`;
 
 /**
- * KEYS round, last, asked, started; ARGV seconds. A round that was just given out may not be in the line yet: forgetting it would put that job
- * behind everything that comes after.
+ * KEYS round, last, asked, started; ARGV seconds. A round that was just given out may not be in the line yet: forgetting it would put
+ * that job behind everything that comes after.
  */
 const RESET = `
 local asked = tonumber(redis.call('GET', KEYS[3]) or '0')

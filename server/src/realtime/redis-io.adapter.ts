@@ -92,7 +92,7 @@ export class RedisIoAdapter extends IoAdapter {
 
   /** @throws DomainError unauthenticated, too_many_connections */
   private async admit(socket: RoomSocket): Promise<void> {
-    const user = await this.sessions.identify(socket.request.headers.cookie);
+    const { user } = await this.sessions.identify(socket.request.headers.cookie);
     if (this.byPerson.isFull(user.id)) throw new DomainError('too_many_connections', 'Close some tabs first.');
     const closed = this.byPerson.open(user.id);
     // It may go before it was ever connected.

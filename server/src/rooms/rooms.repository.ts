@@ -6,6 +6,9 @@ import { Prisma } from '../shared/prisma.ts';
 /** Of one person at a time. */
 const MOST_ROOMS = 50;
 
+/** A person's memberships, latest visit first. */
+const latestOf = (userId: UserId) => ({ where: { userId }, orderBy: { visitedAt: 'desc' as const }, take: MOST_ROOMS });
+
 @Injectable()
 export class RoomsRepository {
   constructor(private readonly prisma: Prisma) {}
@@ -44,23 +47,13 @@ export class RoomsRepository {
 
   /** Latest visit first. */
   async latestRoomIds(userId: UserId): Promise<RoomId[]> {
-    const memberships = await this.prisma.membership.findMany({
-      where: { userId },
-      select: { roomId: true },
-      orderBy: { visitedAt: 'desc' },
-      take: MOST_ROOMS,
-    });
+    const memberships = await this.prisma.membership.findMany({ ...latestOf(userId), select: { roomId: true } });
     return memberships.map(({ roomId }) => RoomId.parse(roomId));
   }
 
   /** Latest visit first. */
   async roomsOf(userId: UserId): Promise<MyRoom[]> {
-    const memberships = await this.prisma.membership.findMany({
-      where: { userId },
-      include: { room: true },
-      orderBy: { visitedAt: 'desc' },
-      take: MOST_ROOMS,
-    });
+    const memberships = await this.prisma.membership.findMany({ ...latestOf(userId), include: { room: true } });
     const counts = await this.prisma.image.groupBy({
       by: ['roomId'],
       where: { roomId: { in: memberships.map((membership) => membership.roomId) } },

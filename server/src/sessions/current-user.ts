@@ -1,8 +1,14 @@
-import type { User } from '@darkroom/protocol';
+import type { Me } from '@darkroom/protocol';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
-/** The person behind the request, on routes that need one. */
-export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  return context.switchToHttp().getRequest<Request & { user?: User }>().user;
-});
+/** A request once its route's guard has let it through. */
+export type AskedBy = Request & { me?: Me };
+
+const meOf = (context: ExecutionContext) => context.switchToHttp().getRequest<AskedBy>().me;
+
+/** The person behind the request, and whether they are a guest, on routes that need one. */
+export const CurrentMe = createParamDecorator((_: unknown, context: ExecutionContext) => meOf(context));
+
+/** The person alone. */
+export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext) => meOf(context)?.user);

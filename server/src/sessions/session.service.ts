@@ -38,9 +38,9 @@ export class SessionService {
   }
 
   /** @throws DomainError unauthenticated */
-  async identify(cookieHeader: string | undefined): Promise<User> {
+  async identify(cookieHeader: string | undefined): Promise<Me> {
     const found = await this.peek(cookieHeader);
-    if (found && (this.env.guests || !found.isGuest)) return found.user;
+    if (found && (this.env.guests || !found.isGuest)) return found;
     throw new DomainError('unauthenticated', this.env.guests ? 'Give a name first.' : 'Sign in first.');
   }
 

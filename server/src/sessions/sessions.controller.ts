@@ -1,9 +1,9 @@
-import { type Me, SessionRequest, type User } from '@darkroom/protocol';
+import { type Me, SessionRequest } from '@darkroom/protocol';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { parse } from '../shared/parse.ts';
 import { SecurityLog } from '../shared/security-log.ts';
-import { CurrentUser } from './current-user.ts';
+import { CurrentMe } from './current-user.ts';
 import { SESSION_MS, SessionService } from './session.service.ts';
 import { SessionCookie } from './session-cookie.ts';
 
@@ -19,14 +19,13 @@ export class SessionsController {
   /** Each page asks this as it is loaded: the moment to give the browser another token. */
   @Get()
   async show(
-    @CurrentUser() user: User,
+    @CurrentMe() me: Me,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
-    const isGuest = (await this.sessions.peek(request.headers.cookie))?.isGuest ?? true;
     const token = await this.sessions.rotate(request.headers.cookie);
     if (token) this.cookie.set(request, response, token, SESSION_MS);
-    return { user, isGuest };
+    return me;
   }
 
   @Post()
