@@ -3,6 +3,7 @@
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
+import { floatingPlace, floatingStyles } from './floating.ts';
 
 type MenuProps = { trigger: ReactNode; label: string; children: ReactNode };
 
@@ -12,13 +13,7 @@ export function Menu({ trigger, label, children }: MenuProps) {
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align="end"
-          sideOffset={8}
-          collisionPadding={12}
-          className="z-50 w-64 animate-appear rounded-control border border-line bg-raised p-1.5 text-sm text-text"
-        >
+        <Radix.Content aria-label={label} {...floatingPlace} className={cn(floatingStyles, 'w-64 p-1.5 text-sm')}>
           {children}
         </Radix.Content>
       </Radix.Portal>

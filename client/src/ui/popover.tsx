@@ -2,6 +2,8 @@
 
 import { Popover as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { cn } from './cn.ts';
+import { floatingPlace, floatingStyles } from './floating.ts';
 
 type PopoverProps = { trigger: ReactNode; label: string; children: ReactNode };
 
@@ -10,13 +12,7 @@ export function Popover({ trigger, label, children }: PopoverProps) {
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align="end"
-          sideOffset={8}
-          collisionPadding={12}
-          className="z-50 w-72 animate-appear rounded-control border border-line bg-raised p-4 text-text"
-        >
+        <Radix.Content aria-label={label} {...floatingPlace} className={cn(floatingStyles, 'w-72 p-4')}>
           {children}
         </Radix.Content>
       </Radix.Portal>

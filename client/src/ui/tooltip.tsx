@@ -2,6 +2,8 @@
 
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { cn } from './cn.ts';
+import { floatingStyles } from './floating.ts';
 
 export const TooltipProvider = Radix.Provider;
 
@@ -13,7 +15,7 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactNo
         <Radix.Content
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 max-w-72 animate-appear rounded-control border border-line bg-raised px-2.5 py-1.5 text-sm text-text"
+          className={cn(floatingStyles, 'max-w-72 px-2.5 py-1.5 text-sm')}
         >
           {text}
         </Radix.Content>
