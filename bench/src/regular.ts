@@ -1,11 +1,12 @@
 /** Somebody who is in and out of rooms all day: comes, asks for pictures, changes their mind, looks at the gallery, goes. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GalleryPage, Generation, Room } from '@darkroom/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { connected } from '../../stack/src/generate/develop.ts';
 import { ask, type Connection, connect, type Http, jsonOf } from '../../stack/src/generate/wire.ts';
+import { endOf } from './end-of.ts';
 import { enter } from './visitor.ts';
 
-const ENDS = ['generation:finished', 'generation:cancelled', 'generation:failed'] as const;
 const LONGEST_WAIT_MS = 120_000;
 const MOST_ACTS_A_VISIT = 12;
 
@@ -64,7 +65,7 @@ export class Regular {
 
   async #develop(socket: Connection, roomId: string, isRegretted: boolean): Promise<void> {
     const id = uuidv7();
-    const end = endOf(socket, id);
+    const end = endInTime(socket, id);
     const settings = { negativePrompt: '', model: 'builtin', guidanceScale: 4, width: 128, height: 128, steps: 8 };
     await ask(socket, 'generation:request', {
       ...settings,
@@ -93,17 +94,10 @@ export class Regular {
   }
 }
 
-function endOf(socket: Connection, id: string): Promise<Generation> {
-  return new Promise((resolve, reject) => {
-    const finish = (settle: () => void) => {
-      clearTimeout(patience);
-      for (const name of ENDS) socket.off(name, take);
-      settle();
-    };
-    const take = ({ generation }: { generation: Generation }) => {
-      if (generation.id === id) finish(() => resolve(generation));
-    };
-    const patience = setTimeout(() => finish(() => reject(new Error(`No end of ${id}`))), LONGEST_WAIT_MS);
-    for (const name of ENDS) socket.on(name, take);
-  });
+/** @throws Error when it takes too long */
+async function endInTime(socket: Connection, id: string): Promise<Generation> {
+  const answered = new AbortController();
+  const patience = sleep(LONGEST_WAIT_MS, undefined, { signal: answered.signal });
+  const late = patience.then(() => Promise.reject(new Error(`No end of ${id}`)));
+  return Promise.race([endOf(socket, id), late]).finally(() => answered.abort());
 }

@@ -3,6 +3,7 @@ import type { Generation, Progress } from '@darkroom/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { connected } from '../../stack/src/generate/develop.ts';
 import { ask, type Connection, connect, Http, jsonOf } from '../../stack/src/generate/wire.ts';
+import { endOf } from './end-of.ts';
 import type { Work } from './inprocess.ts';
 
 type Model = { name: string; defaults: { steps: number; guidanceScale: number; width: number; height: number } };
@@ -62,20 +63,11 @@ export class Visitor {
     return ask(this.#socket, 'generation:request', { id, roomId: this.#roomId, ...settings, ...work });
   }
 
-  /** The time at which `generation:finished` came. @throws when it ended otherwise. */
-  #end(id: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const listen = (name: 'generation:finished' | 'generation:failed' | 'generation:cancelled') => {
-        const take = ({ generation }: { generation: Generation }) => {
-          if (generation.id !== id) return;
-          this.#socket.off(name, take);
-          if (name === 'generation:finished') resolve(performance.now());
-          else reject(new Error(`The picture ended as ${generation.status}: ${generation.error?.message ?? ''}`));
-        };
-        this.#socket.on(name, take);
-      };
-      for (const name of ['generation:finished', 'generation:failed', 'generation:cancelled'] as const) listen(name);
-    });
+  /** The time at which it finished. @throws when it ended otherwise. */
+  async #end(id: string): Promise<number> {
+    const { status, error } = await endOf(this.#socket, id);
+    if (status === 'finished') return performance.now();
+    throw new Error(`The picture ended as ${status}: ${error?.message ?? ''}`);
   }
 
   /** Milliseconds to the ack of a prompt that is not waited for, and how to wait for it after all. */
