@@ -6,6 +6,7 @@ import { GenerationId } from '@darkroom/protocol';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { createNodeRedisClient, type Job, WaitingError, Worker } from 'bullmq';
 import { ENV, type Env } from '../config/env.ts';
+import { CancelFlags } from '../generations/cancel-flags.ts';
 import { GenerationLifecycle } from '../generations/generation-lifecycle.ts';
 import { entryOf } from '../generations/generation-row.ts';
 import { FairShare } from '../queue/fair-share.ts';
@@ -34,6 +35,7 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
     private readonly lifecycle: GenerationLifecycle,
     private readonly development: Development,
     private readonly progress: LiveProgress,
+    private readonly cancelFlags: CancelFlags,
     private readonly mended: Mended,
     private readonly log: Log,
     @Inject(ENV) private readonly env: Env,
@@ -92,7 +94,7 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
         // Whoever ended it died, or lost the connection, before it told the room or took the job out of the line.
         await this.lifecycle.tell(generation);
       }
-      await Promise.all([this.queue.ended(id), this.progress.forget(id)]);
+      await Promise.all([this.queue.ended(id), this.progress.forget(id), this.cancelFlags.lower(id)]);
     } catch (error) {
       if (!signal.aborted) throw error;
       await job.moveToWait(token);

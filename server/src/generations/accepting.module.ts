@@ -3,7 +3,6 @@ import { ModelsModule } from '../models/models.module.ts';
 import { QueueModule } from '../queue/queue.module.ts';
 import { CommandsModule } from '../realtime/commands.module.ts';
 import { RealtimeModule } from '../realtime/realtime.module.ts';
-import { CancelFlags } from './cancel-flags.ts';
 import { GenerationService } from './generation.service.ts';
 import { GenerationsGateway } from './generations.gateway.ts';
 import { GenerationsModule } from './generations.module.ts';
@@ -11,6 +10,6 @@ import { GenerationsModule } from './generations.module.ts';
 /** Only gateways accept generations; workers import GenerationsModule alone. */
 @Module({
   imports: [CommandsModule, GenerationsModule, ModelsModule, QueueModule, RealtimeModule],
-  providers: [GenerationService, GenerationsGateway, CancelFlags],
+  providers: [GenerationService, GenerationsGateway],
 })
 export class AcceptingModule {}

@@ -63,7 +63,8 @@ export class GenerationService {
     if (asked) await this.cancelFlags.raise(id);
     // Also one that was cancelled before: whoever asks again had no answer, and then the room was not told either.
     if (generation.status === 'cancelled') {
-      await this.queue.remove(id);
+      // A worker that holds its job may have begun; it lowers the flag when it lets go.
+      if (await this.queue.remove(id)) await this.cancelFlags.lower(id);
       const { author } = generation;
       if (!(await this.repository.waits(author.id))) await this.queue.tookAllBack(author.id);
       await this.feed.publish(generation.roomId, 'generation:cancelled', { generation });

@@ -59,12 +59,21 @@ describe('a prompt becomes a picture before the whole room', () => {
     expect(guest.feed.generations[done.id]).toEqual(done);
   });
 
-  it('leaves nothing in Redis once it has ended', async () => {
-    const { id } = await host.request();
-    await host.ended(id);
+  it('leaves nothing in Redis once it has ended, however it ended', async () => {
+    const finished = await host.request();
+    await host.ended(finished.id);
+    const developing = await host.request({ ...SLOW });
+    const waiting = await host.request({ ...SLOW });
+    await host.event('generation:progressed', ({ generationId }) => generationId === developing.id);
+    for (const { id } of [waiting, developing]) {
+      await host.act('generation:cancel', id);
+      await host.ended(id, 'generation:cancelled');
+    }
     const redis = await createClient({ url: cluster.data.env.REDIS_URL ?? '' }).connect();
-    const left = async () => ((await redis.keys(`*${id}*`)).length ? undefined : true);
-    await poll(left, { what: `no key of ${id}`, timeoutMs: 5_000 });
+    for (const { id } of [finished, developing, waiting]) {
+      const gone = async () => ((await redis.keys(`*${id}*`)).length ? undefined : true);
+      await poll(gone, { what: `no key of ${id}`, timeoutMs: 5_000 });
+    }
     redis.destroy();
   });
 
