@@ -1,0 +1,3 @@
+import type { Texts } from '../use-texts.ts';
+
+export const sharing: Texts['sharing'] = {};

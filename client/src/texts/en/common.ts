@@ -1,0 +1,5 @@
+export const common = {
+  close: 'Close',
+  cancel: 'Cancel',
+  tryAgain: 'Try again',
+};
