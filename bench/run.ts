@@ -125,7 +125,8 @@ async function submitWhileDeveloping(visitor: Visitor): Promise<number[]> {
   return acks;
 }
 
-function memory(processes: Usage[]): Figure[] {
-  const all = { name: 'in all', megabytes: processes.reduce((sum, { megabytes }) => sum + megabytes, 0) };
-  return [...processes, all].map(({ name, megabytes }) => figure(`memory of the idle stack, ${name}`, megabytes, 'MB'));
+function memory(usages: Usage[]): Figure[] {
+  const processes = usages.map(({ name, megabytes, sharedMegabytes }) => ({ name, sum: megabytes + sharedMegabytes }));
+  const all = { name: 'in all', sum: processes.reduce((total, { sum }) => total + sum, 0) };
+  return [...processes, all].map(({ name, sum }) => figure(`memory of the idle stack, ${name}`, sum, 'MB'));
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Room } from '@darkroom/protocol';
 import { createClient } from 'redis';
+import { SHARED_BUFFERS_MB } from '../../stack/src/embedded-postgres.ts';
 import { jsonOf } from '../../stack/src/generate/wire.ts';
 import type { Stack } from '../../stack/src/stack.ts';
 import { type Figure, figure, median } from './figures.ts';
@@ -20,6 +21,8 @@ const MOST_GROWTH = 1.2;
 /** Connections come and go; a leak of one a minute would show all the same. */
 const SPARE_HANDLES = 20;
 const SPARE_KEYS = 50;
+/** A cache may fill; it has a size, and a tenth for what lies beside it. */
+const MOST_SHARED_MB = 1.1 * SHARED_BUFFERS_MB;
 
 type Sample = Map<string, number>;
 
@@ -51,8 +54,9 @@ async function watch(stack: Stack, over: AbortSignal, tell: (minute: number) => 
   while (!over.aborted) {
     await sleep(SAMPLE_MS, undefined, { signal: over }).catch(() => {});
     const sample: Sample = new Map([['keys, Redis', await redis.dbSize()]]);
-    for (const { name, megabytes, handles } of usageByProcess(stack.parts.list())) {
+    for (const { name, megabytes, sharedMegabytes, handles } of usageByProcess(stack.parts.list())) {
       sample.set(`MB, ${name}`, megabytes).set(`handles, ${name}`, handles);
+      if (sharedMegabytes > 1) sample.set(`shared MB, ${name}`, sharedMegabytes);
     }
     samples.push(sample);
     if (samples.length % 6 === 0) tell((samples.length * SAMPLE_MS) / 60_000);
@@ -68,7 +72,8 @@ function growth(early: Sample[], late: Sample[]): Figure[] {
     const [before, after] = [at(early, name), at(late, name)];
     const [unit = ''] = name.split(',', 1);
     const spare = { handles: SPARE_HANDLES, keys: SPARE_KEYS }[unit] ?? 0;
-    const goal = Number((before * MOST_GROWTH + spare).toFixed(1));
+    const most = unit === 'shared MB' ? MOST_SHARED_MB : before * MOST_GROWTH + spare;
+    const goal = Number(most.toFixed(1));
     return figure(`${name}: ${before.toFixed(0)} warm, at the end`, after, unit, goal);
   });
 }

@@ -5,8 +5,10 @@ import type { Part } from '../../stack/src/processes.ts';
 
 export interface Usage {
   name: string;
-  /** PSS, which shares out pages that several processes use, so that the sum is true. */
+  /** PSS, which shares out pages that several processes use, so that the sum is true; without shared memory. */
   megabytes: number;
+  /** Shared memory as far as it was used: Postgres' cache, whose size is set. */
+  sharedMegabytes: number;
   /** Open files and connections. */
   handles: number;
 }
@@ -22,13 +24,14 @@ export function usageByProcess(parts: Part[]): Usage[] {
   });
 }
 
-const usage = (name: string, pids: number[]): Usage => ({
-  name,
-  megabytes: sum(pids.map(pssOf)),
-  handles: sum(pids.map(handlesOf)),
-});
+function usage(name: string, pids: number[]): Usage {
+  const maps = pids.map((pid) => read(`/proc/${pid}/smaps_rollup`));
+  const megabytes = (kind: string) => sum(maps.map((map) => kilobytes(map, kind))) / 1024;
+  const sharedMegabytes = megabytes('Pss_Shmem');
+  return { name, megabytes: megabytes('Pss') - sharedMegabytes, sharedMegabytes, handles: sum(pids.map(handlesOf)) };
+}
 
-const pssOf = (pid: number) => Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
+const kilobytes = (map: string, kind: string) => Number(new RegExp(`^${kind}:\\s+(\\d+) kB`, 'm').exec(map)?.[1] ?? 0);
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
 function handlesOf(pid: number): number {

@@ -14,6 +14,9 @@ import type { Parts } from './parts.ts';
 import { poll } from './poll.ts';
 import { isRoot, NOBODY, wrapped } from './spawn.ts';
 
+/** Postgres' own cache of tables, which it fills as they are used; its default. */
+export const SHARED_BUFFERS_MB = 128;
+
 interface Options {
   home: string;
   port: number;
@@ -27,7 +30,12 @@ export async function startPostgres({ home, port, password, parts }: Options): P
   initialise(binaries, data, password, logFile);
   await clearStaleLock(data);
   const url = postgresUrl(port, password);
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' };
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    shared_buffers: `${SHARED_BUFFERS_MB}MB`,
+  };
   await parts.start({
     name: 'postgres',
     layer: 'data',

@@ -35,7 +35,9 @@ export class GenerationQueue implements OnModuleDestroy {
     private readonly log: Log,
   ) {
     // Adds fail at once while Redis is away: the sender is told, and the row waits for the reconciler.
-    this.queue = new Queue(QUEUE_NAME, { connection: createNodeRedisClient(redis.commands) });
+    const connection = createNodeRedisClient(redis.commands);
+    // Nobody reads the queue's own events.
+    this.queue = new Queue(QUEUE_NAME, { connection, streams: { events: { maxLen: 100 } } });
     this.queue.on('error', () => {});
     const key = (type: string) => this.queue.toKey(type);
     this.keys = { prioritized: key('prioritized'), wait: key('wait'), active: key('active') };
