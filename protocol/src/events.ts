@@ -5,10 +5,10 @@
 import { z } from 'zod';
 import { WireError } from './errors.ts';
 import { Generation, GenerationRequest, Place, Progress } from './generations.ts';
-import { GenerationId, RoomId, RoomSlug } from './ids.ts';
+import { GenerationId, RoomId } from './ids.ts';
 import { ModelStatus } from './models.ts';
 import { Person } from './presence.ts';
-import { Role, Room, User } from './rooms.ts';
+import { JoinRequest, Role, Room, User } from './rooms.ts';
 import { DisplayName } from './text.ts';
 
 /** All that a browser needs to know of a room now. Facts with `seq` above the snapshot's come after it [RC1]. */
@@ -32,7 +32,7 @@ const Nothing = z.object({});
 
 /** What a browser may ask for. Every one is answered by an `Ack`. */
 export const COMMANDS = {
-  'room:join': command(z.strictObject({ slug: RoomSlug }), Snapshot),
+  'room:join': command(JoinRequest, Snapshot),
   'room:leave': command(z.strictObject({ roomId: RoomId }), Nothing),
   'room:rename': command(z.strictObject({ roomId: RoomId, name: DisplayName }), Room),
   'generation:request': command(GenerationRequest, Generation),
@@ -51,7 +51,8 @@ const generationFact = fact({ generation: Generation });
 /** What happened in a room, in order: each carries the room's `seq`, one more than the fact before it [RC2]. */
 export const FACTS = {
   'presence:changed': fact({ people: z.array(Person) }),
-  'room:renamed': fact({ room: Room }),
+  /** Another name, or locked or open from now on. */
+  'room:changed': fact({ room: Room }),
   'generation:queued': generationFact,
   'generation:started': generationFact,
   /** One of its pictures is stored; others are still to come. */

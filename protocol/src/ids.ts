@@ -16,6 +16,16 @@ export type RoomId = z.infer<typeof RoomId>;
 export const GenerationId = z.uuidv7().toLowerCase().brand<'GenerationId'>();
 export type GenerationId = z.infer<typeof GenerationId>;
 
+export const InviteId = uuid.brand<'InviteId'>();
+export type InviteId = z.infer<typeof InviteId>;
+
+/** 256 random bits as base64url: the end of an invite's link [RL5]. */
+export const InviteToken = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'is not an invite')
+  .brand<'InviteToken'>();
+export type InviteToken = z.infer<typeof InviteToken>;
+
 /** 128 random bits as base64url: the unguessable part of a room's link [RM1]. */
 export const RoomSlug = z
   .string()

@@ -4,6 +4,7 @@ export * from './gallery.ts';
 export * from './generations.ts';
 export * from './ids.ts';
 export * from './models.ts';
+export * from './people.ts';
 export * from './presence.ts';
 export * from './rooms.ts';
 export * from './text.ts';

@@ -1,15 +1,22 @@
 import { z } from 'zod';
-import { RoomId, RoomSlug, UserId } from './ids.ts';
+import { InviteToken, RoomId, RoomSlug, UserId } from './ids.ts';
 import { DisplayName } from './text.ts';
 
-/** Host: made the room. Member: whoever has the link. */
-export const Role = z.enum(['host', 'member']);
+/** Host: made the room, or was made one. Member: whoever came by its link. Viewer: sees all, and writes nothing. Highest first. */
+export const Role = z.enum(['host', 'member', 'viewer']);
 export type Role = z.infer<typeof Role>;
 
 export const User = z.object({ id: UserId, name: z.string() });
 export type User = z.infer<typeof User>;
 
-export const Room = z.object({ id: RoomId, slug: RoomSlug, name: z.string(), createdAt: z.iso.datetime() });
+export const Room = z.object({
+  id: RoomId,
+  slug: RoomSlug,
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  /** The link alone lets nobody new in: only invites do [RL4]. */
+  isLocked: z.boolean(),
+});
 export type Room = z.infer<typeof Room>;
 
 /** A room as it stands in one's own list. */
@@ -24,5 +31,8 @@ export type Me = z.infer<typeof Me>;
 export const SignInOptions = z.object({ guests: z.boolean(), signIn: z.object({ label: z.string() }).nullable() });
 export type SignInOptions = z.infer<typeof SignInOptions>;
 
+/** `invite` is asked for where one is no member yet; it changes nothing for who is [RL5]. */
+export const JoinRequest = z.strictObject({ slug: RoomSlug, invite: InviteToken.optional() });
+export type JoinRequest = z.infer<typeof JoinRequest>;
 export const SessionRequest = z.strictObject({ name: DisplayName });
 export const RoomRequest = z.strictObject({ name: DisplayName.optional() });

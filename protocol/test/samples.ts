@@ -3,7 +3,7 @@ const ID = '019ac000-0000-7000-8000-000000000001';
 const AT = '2026-01-02T03:04:05.678Z';
 const at = { roomId: ID, seq: 1_764_000_000_001 };
 
-const room = { id: ID, slug: 'A'.repeat(22), name: 'Darkroom', createdAt: AT };
+const room = { id: ID, slug: 'A'.repeat(22), name: 'Darkroom', createdAt: AT, isLocked: false };
 const person = { userId: ID, name: 'Ada', role: 'host' };
 const picture = {
   index: 0,
@@ -88,7 +88,7 @@ export const SAMPLES: Record<string, unknown> = {
   'the ack of generation:retry': generation,
   'the ack of generation:dismiss': {},
   'presence:changed': { ...at, people: [person] },
-  'room:renamed': { ...at, room },
+  'room:changed': { ...at, room },
   'generation:queued': oneGeneration,
   'generation:started': oneGeneration,
   'generation:pictured': oneGeneration,

@@ -42,7 +42,7 @@ let socket: RoomSocket | null = null;
 /** As a record, so that a new fact without a line here does not compile. */
 const FACTS: Record<Fact, true> = {
   'presence:changed': true,
-  'room:renamed': true,
+  'room:changed': true,
   'generation:queued': true,
   'generation:started': true,
   'generation:pictured': true,

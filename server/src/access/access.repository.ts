@@ -1,27 +1,50 @@
-import type { GenerationId, RoomId, RoomSlug, UserId } from '@darkroom/protocol';
+import { type GenerationId, Role, type RoomId, type RoomSlug, type UserId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '../shared/prisma.ts';
+
+/** How a person stands in a room. Null: they are none of its members, or there is no such room. */
+export type Standing = Role | 'removed' | null;
+
+/** A room that is being deleted is there for nobody [RL8]. */
+const there = { deletedAt: null };
 
 /** What the rules ask of the rows. */
 @Injectable()
 export class AccessRepository {
   constructor(private readonly prisma: Prisma) {}
 
-  /** Null: there is no such room. */
-  async isMemberAt(slug: RoomSlug, userId: UserId): Promise<boolean | null> {
-    const select = { _count: { select: { memberships: { where: { userId } } } } };
-    const room = await this.prisma.room.findUnique({ where: { slug }, select });
-    return room && room._count.memberships > 0;
+  async standing(roomId: RoomId, userId: UserId): Promise<Standing> {
+    const membership = await this.prisma.membership.findUnique({
+      where: { roomId_userId: { roomId, userId }, room: there },
+    });
+    return standingOf(membership);
+  }
+
+  /** Undefined: there is no such room. */
+  async standingAt(slug: RoomSlug, userId: UserId): Promise<Standing | undefined> {
+    const room = await this.prisma.room.findUnique({
+      where: { slug, ...there },
+      select: { memberships: { where: { userId } } },
+    });
+    return room ? standingOf(room.memberships[0]) : undefined;
   }
 
   async isMemberOfGeneration(id: GenerationId, userId: UserId): Promise<boolean> {
-    const where = { userId, room: { generations: { some: { id } } } };
+    const where = { userId, removedAt: null, room: { ...there, generations: { some: { id } } } };
     return (await this.prisma.membership.count({ where })) > 0;
   }
 
-  /** Null: there is none in this room. */
-  async authorOf(id: GenerationId, roomId: RoomId): Promise<string | null> {
-    const row = await this.prisma.generation.findUnique({ where: { id, roomId }, select: { authorId: true } });
-    return row?.authorId ?? null;
+  /** Who asked for these; one that is not in this room is left out. */
+  async authorsOf(ids: GenerationId[], roomId: RoomId): Promise<Map<string, string>> {
+    const rows = await this.prisma.generation.findMany({
+      where: { id: { in: ids }, roomId },
+      select: { id: true, authorId: true },
+    });
+    return new Map(rows.map(({ id, authorId }) => [id, authorId]));
   }
+}
+
+function standingOf(membership: { role: string; removedAt: Date | null } | null | undefined): Standing {
+  if (!membership) return null;
+  return membership.removedAt ? 'removed' : Role.parse(membership.role);
 }

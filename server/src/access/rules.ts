@@ -11,11 +11,13 @@ import type { LimitName } from '../limits/limits.ts';
 export type CommandWho =
   /** Everybody with a session. */
   | 'person'
-  /** Whose connection has joined the room that the payload names [RM3]. */
+  /** Whose connection has joined the room that the payload names [RM3]: sees what is there. */
   | 'member'
-  /** A member who made the room. */
+  /** A member who is no viewer [RL1]. */
+  | 'writer'
+  /** Of the room's hosts one. */
   | 'host'
-  /** A member who asked for the generation that the payload names, or the room's host [GN4]. */
+  /** A writer who asked for all the generations that the payload names, alone or with pictures of theirs, or the room's host [GN4]. */
   | 'author or host';
 
 export type CommandRule = { who: CommandWho; limit: LimitName };
@@ -26,7 +28,7 @@ export const COMMAND_RULES: Readonly<Record<Command, CommandRule>> = {
   // One's own connection; of a room that it is not in, it changes nothing.
   'room:leave': { who: 'person', limit: 'commands' },
   'room:rename': { who: 'host', limit: 'commands' },
-  'generation:request': { who: 'member', limit: 'submits' },
+  'generation:request': { who: 'writer', limit: 'submits' },
   'generation:cancel': { who: 'author or host', limit: 'commands' },
   'generation:retry': { who: 'author or host', limit: 'submits' },
   'generation:dismiss': { who: 'author or host', limit: 'commands' },
@@ -38,8 +40,10 @@ export type RouteWho =
   | 'public'
   /** Everybody with a session. */
   | 'person'
-  /** Members of the room at `:slug` [RM5]. */
+  /** Members of the room at `:slug` [RM5]: they see what is there. */
   | 'member'
+  /** Members of it who are no viewers [RL1]. */
+  | 'writer'
   /** Members of the room of `:generationId`; to all others there is no such picture [RM5]. */
   | 'member of the picture'
   /** Who runs Darkroom, by the token METRICS_TOKEN; to all others, and without one, there is no such page. */

@@ -32,9 +32,9 @@ export class FeedGateway implements OnGatewayDisconnect {
     return this.joining.take(socket.data.user.id, () => this.enter(socket, payload));
   }
 
-  private async enter(socket: RoomSocket, { slug }: CommandPayload<'room:join'>): Promise<Snapshot> {
+  private async enter(socket: RoomSocket, request: CommandPayload<'room:join'>): Promise<Snapshot> {
     if (socket.disconnected) throw new DomainError('unavailable', 'The connection was closed.');
-    const { room, role } = await this.rooms.join(socket.data.user, slug);
+    const { room, role } = await this.rooms.join(socket.data.user, request);
     socket.data.rooms.set(room.id, role);
     await socket.join(channelOf(room.id));
     await this.presence.enter(socket, room.id);

@@ -19,7 +19,14 @@ import { SecurityLog } from '../shared/security-log.ts';
 import type { RoomSocket } from './room-socket.ts';
 
 /** Of its refusals those that are no mistake in a form. */
-const NOT_ALLOWED = new Set<ErrorCode>(['forbidden', 'not_member', 'rate_limited']);
+const NOT_ALLOWED = new Set<ErrorCode>([
+  'forbidden',
+  'invite_invalid',
+  'not_member',
+  'rate_limited',
+  'removed',
+  'room_locked',
+]);
 
 /** What every command passes on its way to its handler: its limit is counted, its payload parsed, its rule held. */
 @Injectable()

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CommandsModule } from '../realtime/commands.module.ts';
 import { RealtimeModule } from '../realtime/realtime.module.ts';
+import { InviteService } from './invite.service.ts';
+import { InvitesRepository } from './invites.repository.ts';
 import { NameService } from './name.service.ts';
 import { NamesController } from './names.controller.ts';
 import { PresenceService } from './presence.service.ts';
@@ -12,7 +14,15 @@ import { RoomsRepository } from './rooms.repository.ts';
 @Module({
   imports: [CommandsModule, RealtimeModule],
   controllers: [RoomsController, NamesController],
-  providers: [NameService, RoomService, PresenceService, RoomsGateway, RoomsRepository],
+  providers: [
+    InviteService,
+    InvitesRepository,
+    NameService,
+    RoomService,
+    PresenceService,
+    RoomsGateway,
+    RoomsRepository,
+  ],
   exports: [RoomService, PresenceService],
 })
 export class RoomsModule {}

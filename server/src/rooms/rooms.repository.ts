@@ -7,7 +7,17 @@ import { Prisma } from '../shared/prisma.ts';
 const MOST_ROOMS = 50;
 
 /** A person's memberships, latest visit first. */
-const latestOf = (userId: UserId) => ({ where: { userId }, orderBy: { visitedAt: 'desc' as const }, take: MOST_ROOMS });
+const latestOf = (userId: UserId) => ({
+  where: { userId, removedAt: null, room: { deletedAt: null } },
+  orderBy: { visitedAt: 'desc' as const },
+  take: MOST_ROOMS,
+});
+
+/** What a row says of somebody who is, or was, a member. */
+export interface Standing {
+  role: Role;
+  isRemoved: boolean;
+}
 
 @Injectable()
 export class RoomsRepository {
@@ -22,19 +32,24 @@ export class RoomsRepository {
   }
 
   async findBySlug(slug: RoomSlug): Promise<Room | null> {
-    const row = await this.prisma.room.findUnique({ where: { slug } });
+    const row = await this.prisma.room.findUnique({ where: { slug, deletedAt: null } });
     return row && toRoom(row);
   }
 
-  /** Makes the person a member if they are not one yet, and notes the visit. */
-  async join(roomId: RoomId, userId: UserId): Promise<Role> {
-    const key = { roomId, userId };
-    const { role } = await this.prisma.membership.upsert({
-      where: { roomId_userId: key },
-      create: key,
+  /** Whether somebody is, or was, a member. Null: they never were. */
+  async membership(roomId: RoomId, userId: UserId): Promise<Standing | null> {
+    const row = await this.prisma.membership.findUnique({ where: { roomId_userId: { roomId, userId } } });
+    return row && toStanding(row);
+  }
+
+  /** Makes the person a member in this role if they are not one yet, and notes the visit. One who was removed stays so. */
+  async join(roomId: RoomId, userId: UserId, role: Role): Promise<Standing> {
+    const row = await this.prisma.membership.upsert({
+      where: { roomId_userId: { roomId, userId } },
+      create: { roomId, userId, role },
       update: { visitedAt: new Date() },
     });
-    return Role.parse(role);
+    return toStanding(row);
   }
 
   async rename(roomId: RoomId, name: string): Promise<Room> {
@@ -66,7 +81,7 @@ export class RoomsRepository {
   /** Those of `userIds` who are members, in the order in which they joined. */
   async people(roomId: RoomId, userIds: string[]): Promise<Person[]> {
     const rows = await this.prisma.membership.findMany({
-      where: { roomId, userId: { in: userIds } },
+      where: { roomId, userId: { in: userIds }, removedAt: null },
       include: { user: true },
       orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
     });
@@ -74,8 +89,13 @@ export class RoomsRepository {
   }
 }
 
-const toRoom = ({ id, slug, name, createdAt }: RoomRow): Room =>
-  Room.parse({ id, slug, name, createdAt: createdAt.toISOString() });
+const toRoom = ({ id, slug, name, createdAt, lockedAt }: RoomRow): Room =>
+  Room.parse({ id, slug, name, createdAt: createdAt.toISOString(), isLocked: lockedAt !== null });
+
+const toStanding = ({ role, removedAt }: Membership): Standing => ({
+  role: Role.parse(role),
+  isRemoved: removedAt !== null,
+});
 
 const toMyRoom = (membership: Membership & { room: RoomRow }, pictureCount: number): MyRoom => ({
   ...toRoom(membership.room),

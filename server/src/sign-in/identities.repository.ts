@@ -50,11 +50,15 @@ async function holdGuest(transaction: Transaction, id: UserId): Promise<UserId |
 async function takeOver(transaction: Transaction, userId: string, guestId: UserId): Promise<void> {
   await transaction.generation.updateMany({ where: { authorId: guestId }, data: { authorId: userId } });
   await transaction.$executeRaw`
-    INSERT INTO memberships (room_id, user_id, role, joined_at, visited_at)
-    SELECT room_id, ${userId}::uuid, role, joined_at, visited_at FROM memberships WHERE user_id = ${guestId}::uuid
+    INSERT INTO memberships (room_id, user_id, role, joined_at, visited_at, removed_at)
+    SELECT room_id, ${userId}::uuid, role, joined_at, visited_at, removed_at FROM memberships WHERE user_id = ${guestId}::uuid
     ON CONFLICT (room_id, user_id) DO UPDATE SET
-      role = LEAST(memberships.role, excluded.role),
+      -- Coming as a guest brings nobody back who was removed, but a room is never left without its host.
+      removed_at = CASE
+        WHEN excluded.removed_at IS NULL AND excluded.role = 'host' THEN NULL ELSE memberships.removed_at END,
+      role = CASE WHEN excluded.removed_at IS NULL THEN LEAST(memberships.role, excluded.role) ELSE memberships.role END,
       joined_at = LEAST(memberships.joined_at, excluded.joined_at),
       visited_at = GREATEST(memberships.visited_at, excluded.visited_at)`;
+  await transaction.invite.updateMany({ where: { createdById: guestId }, data: { createdById: userId } });
   await transaction.user.delete({ where: { id: guestId } });
 }

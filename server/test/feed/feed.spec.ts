@@ -133,7 +133,7 @@ describe('two gateways on one Redis serve one room', () => {
     await renaming;
     await agree(host, guest);
     for (const { seq, room } of snapshots) {
-      const told = guest.all('room:renamed').filter((fact) => fact.seq <= seq);
+      const told = guest.all('room:changed').filter((fact) => fact.seq <= seq);
       expect(numberOf(room)).toBeGreaterThanOrEqual(Math.max(-1, ...told.map((fact) => numberOf(fact.room))));
     }
   });

@@ -75,8 +75,8 @@ describe('a room', () => {
     const payload = { roomId: host.room.id, name: 'new' };
     expect(await guest.send('room:rename', payload)).toMatchObject({ ok: false, error: { code: 'forbidden' } });
     expect((await host.ask('room:rename', payload)).name).toBe('new');
-    expect((await guest.event('room:renamed')).room).toMatchObject({ id: host.room.id, name: 'new' });
-    expect(guest.all('room:renamed')).toHaveLength(1);
+    expect((await guest.event('room:changed')).room).toMatchObject({ id: host.room.id, name: 'new' });
+    expect(guest.all('room:changed')).toHaveLength(1);
   });
 
   it('[RM3] that was left takes no more commands, and tells nothing any more', async () => {

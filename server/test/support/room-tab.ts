@@ -75,7 +75,7 @@ export class RoomTab extends Connection {
 
   /** The first fact of this name about this generation. */
   async fact(
-    name: Exclude<Fact, 'presence:changed' | 'room:renamed' | 'generation:dismissed'>,
+    name: Exclude<Fact, 'presence:changed' | 'room:changed' | 'generation:dismissed'>,
     id: string,
     timeoutMs = DEADLINE_MS,
   ): Promise<Generation> {

@@ -158,7 +158,7 @@ function applyFact(state: FeedState, { name, payload }: NumberedFact): FeedState
   switch (name) {
     case 'presence:changed':
       return { ...state, ...withHues(state, payload.people) };
-    case 'room:renamed':
+    case 'room:changed':
       return { ...state, room: payload.room };
     case 'generation:dismissed':
       return without(state, payload.generationId);

@@ -1,0 +1,51 @@
+import { type Invite, InviteId, Role, type RoomId, type UserId } from '@darkroom/protocol';
+import { Injectable } from '@nestjs/common';
+import type { Invite as InviteRow } from '../generated/prisma/client.ts';
+import { Prisma } from '../shared/prisma.ts';
+
+/** Those that may still let somebody in. */
+const holds = () => ({ revokedAt: null, expiresAt: { gt: new Date() } });
+
+@Injectable()
+export class InvitesRepository {
+  constructor(private readonly prisma: Prisma) {}
+
+  /** Null: the room has `most` already that hold. */
+  async create(
+    invite: { id: string; roomId: RoomId; createdById: UserId; tokenHash: string; role: Role; expiresAt: Date },
+    most: number,
+  ): Promise<Invite | null> {
+    return this.prisma.$transaction(async (transaction) => {
+      // One at a time of a room: several that come together would all find room for one more.
+      await transaction.$executeRaw`SELECT 1 FROM rooms WHERE id = ${invite.roomId}::uuid FOR UPDATE`;
+      if ((await transaction.invite.count({ where: { roomId: invite.roomId, ...holds() } })) >= most) return null;
+      return toInvite(await transaction.invite.create({ data: invite }));
+    });
+  }
+
+  /** Latest first. */
+  async list(roomId: RoomId): Promise<Invite[]> {
+    const rows = await this.prisma.invite.findMany({
+      where: { roomId, ...holds() },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    });
+    return rows.map(toInvite);
+  }
+
+  async revoke(roomId: RoomId, id: InviteId): Promise<void> {
+    await this.prisma.invite.updateMany({ where: { id, roomId, revokedAt: null }, data: { revokedAt: new Date() } });
+  }
+
+  /** Null: there is none, or it holds no more. */
+  async roleOf(roomId: RoomId, tokenHash: string): Promise<Role | null> {
+    const row = await this.prisma.invite.findUnique({ where: { tokenHash, roomId, ...holds() } });
+    return row && Role.parse(row.role);
+  }
+}
+
+const toInvite = ({ id, role, createdAt, expiresAt }: InviteRow): Invite => ({
+  id: InviteId.parse(id),
+  role: role === 'viewer' ? 'viewer' : 'member',
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt.toISOString(),
+});
