@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../config/env.ts';
+import { isPrematureClose } from '../shared/premature-close.ts';
 import { contentDisposition, IMMUTABLE } from '../storage/http-headers.ts';
 import { type ByteRange, ObjectStore } from '../storage/object-store.ts';
 
@@ -96,9 +97,3 @@ const headersOf = (picture: Deliverable) => ({
 
 const isKnown = (ifNoneMatch: string | undefined, etag: string) =>
   (ifNoneMatch ?? '').split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
-
-/** The browser left while it was served, or before the first byte. */
-const isPrematureClose = (error: unknown) =>
-  error instanceof Error &&
-  'code' in error &&
-  (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ERR_STREAM_UNABLE_TO_PIPE');
