@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --json] [-- --pairs N]`: what Darkroom costs over the bare pipeline; with `--soak MINUTES` instead: what grows
- * while 20 people use it. On a stack of its own (temporary data, free ports, so a running Darkroom is not touched). Prints a table;
+ * while 20 people use it; with `--line`: how the line fares, fair turns, times left and 10,000 waiting. On a stack of its own (temporary data, free ports, so a running Darkroom is not touched). Prints a table;
  * with --json the last line is an array of {name, value, unit, goal, pass}. Ends with 0 however the figures are: they depend on the
  * machine, which should have nothing else to do.
  */
@@ -14,6 +14,7 @@ import { type Stack, startStack } from '../stack/src/stack.ts';
 import { Stages } from '../stack/src/stages.ts';
 import { type Figure, figure, median, quantile, table } from './src/figures.ts';
 import { type InProcess, startInProcess } from './src/inprocess.ts';
+import { LINE_ENV, line } from './src/line.ts';
 import { soak } from './src/soak.ts';
 import { type Usage, usageByProcess } from './src/usage.ts';
 import { type Developed, Visitor } from './src/visitor.ts';
@@ -22,7 +23,12 @@ const PROMPTS = ['a red apple', 'two cats on a blue background', 'an owl on a pu
 const SUBMITS = 120;
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, pairs: { type: 'string', default: '11' }, soak: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    pairs: { type: 'string', default: '11' },
+    soak: { type: 'string' },
+    line: { type: 'boolean', default: false },
+  },
 });
 const pairs = Math.max(7, Number(values.pairs) || 0);
 const soakMinutes = Number(values.soak ?? 0);
@@ -44,9 +50,12 @@ async function measure(): Promise<Figure[]> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort());
   try {
-    const stack = await startStack({ home, stages: new Stages(say), signal: interrupted.signal, onTrouble: say });
+    const { signal } = interrupted;
+    const given = values.line ? LINE_ENV : {};
+    const stack = await startStack({ home, given, stages: new Stages(say), signal, onTrouble: say });
     interrupted.signal.addEventListener('abort', () => void stack.stop().then(() => process.exit(130)));
     try {
+      if (values.line) return await line(stack, say);
       return soakMinutes > 0 ? await soak(stack, soakMinutes, say) : await measureOn(stack);
     } finally {
       await stack.stop();

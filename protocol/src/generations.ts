@@ -85,6 +85,13 @@ export const Progress = z.object({
 });
 export type Progress = z.infer<typeof Progress>;
 
-/** A waiting generation's place in line (1 = next) and the estimated time until it is finished. `readyInMs` null: not known yet. */
-export const Place = z.object({ generationId: GenerationId, place: z.int(), readyInMs: z.number().nullable() });
+/**
+ * A waiting generation's place in line (1 = next) and in how many ms it is ready: the estimate, and between what eight of ten of the
+ * last hundred lay. `readyInMs` null: not known yet.
+ */
+export const Place = z.object({
+  generationId: GenerationId,
+  place: z.int(),
+  readyInMs: z.object({ middle: z.number(), from: z.number(), to: z.number() }).nullable(),
+});
 export type Place = z.infer<typeof Place>;

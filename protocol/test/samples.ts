@@ -36,7 +36,7 @@ const generation = {
   finishedAt: null,
   pictures: [picture],
 };
-const place = { generationId: ID, place: 1, readyInMs: 2_500 };
+const place = { generationId: ID, place: 1, readyInMs: { middle: 2_500, from: 2_000, to: 4_000 } };
 const progress = {
   roomId: ID,
   generationId: ID,

@@ -7,10 +7,12 @@ describe('format', () => {
   });
 
   it('[QU1] a waiting prompt says its place and the time left, and counts down with the clock', () => {
-    expect(placeInLine(2, 10_000, 1_000)).toBe('2nd in line, about 9 s');
-    expect(placeInLine(2, 10_000, 4_000)).toBe('2nd in line, about 6 s');
-    expect(placeInLine(2, 70_000, 1_000)).toBe('2nd in line, about 1 min');
-    expect(placeInLine(2, 10_000, 12_000)).toBe('2nd in line, any moment');
+    const ready = { from: 9_000, to: 13_000 };
+    expect(placeInLine(2, ready, 1_000)).toBe('2nd in line, 8–12 s');
+    expect(placeInLine(2, ready, 10_000)).toBe('2nd in line, 1–3 s');
+    expect(placeInLine(2, { from: 51_000, to: 121_000 }, 1_000)).toBe('2nd in line, 50 s–2 min');
+    expect(placeInLine(2, { from: 9_000, to: 9_200 }, 0)).toBe('2nd in line, about 9 s');
+    expect(placeInLine(2, ready, 12_800)).toBe('2nd in line, any moment');
     expect(placeInLine(5, null, 12_000)).toBe('5th in line');
   });
 

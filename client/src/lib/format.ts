@@ -16,12 +16,20 @@ export function duration(ms: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
-/** "2nd in line, about 9 s": `readyAtMs` is null while no estimate is known. */
-export function placeInLine(place: Place['place'], readyAtMs: number | null, nowMs: number): string {
+/** "8–12 s", "50 s–2 min"; "about 9 s" where both ends are the same. */
+function between(fromMs: number, toMs: number): string {
+  const [from, to] = [duration(fromMs), duration(toMs)];
+  if (from === to) return `about ${to}`;
+  const [number = '', unit = ''] = from.split(' ');
+  return `${to.endsWith(` ${unit}`) ? number : from}–${to}`;
+}
+
+/** "2nd in line, 8–12 s": `readyAtMs` is null while no estimate is known. */
+export function placeInLine(place: Place['place'], readyAtMs: { from: number; to: number } | null, nowMs: number) {
   const line = `${ordinal(place)} in line`;
   if (readyAtMs === null) return line;
-  const left = readyAtMs - nowMs;
-  return left < 500 ? `${line}, any moment` : `${line}, about ${duration(left)}`;
+  const [from, to] = [readyAtMs.from - nowMs, readyAtMs.to - nowMs];
+  return to < 500 ? `${line}, any moment` : `${line}, ${between(from, to)}`;
 }
 
 export const stepOf = (step: number, steps: number) => `step ${step} of ${steps}`;

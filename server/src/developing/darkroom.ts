@@ -49,19 +49,23 @@ export class Darkroom {
   ): Promise<Generation | null> {
     let begun: Generation | null = null;
     const startedAtMs = performance.now();
+    const pace = new Pace();
     for await (const event of this.model.develop(requestOf(generation, index), signal)) {
       if (event.event === 'start') {
         begun = await persist('start', onBegin, this.log, signal);
         if (!begun) return null;
-      } else if (event.event === 'step' && begun) this.progress.report(begun, index, event);
-      else if (event.event === 'cancelled') return null;
+      } else if (event.event === 'step' && begun) {
+        pace.step();
+        this.progress.report(begun, index, event);
+      } else if (event.event === 'cancelled') return null;
       else if (event.event === 'done' && begun) {
         // Where the model cannot see the flag it runs to its end; its picture is still not stored [GN5].
         if (await persist('cancel', () => this.generations.isCancelRequested(generation.id), this.log, signal))
           return null;
         await this.keep(generation, index, event.png, signal);
         // Nobody waits for what is learnt.
-        void this.estimates.learn(generation, performance.now() - startedAtMs).catch(() => {});
+        const wholeMs = performance.now() - startedAtMs;
+        void this.estimates.learn(generation, { wholeMs, stepMs: pace.stepMs }).catch(() => {});
       }
     }
     return begun;
@@ -99,6 +103,23 @@ export class Darkroom {
       placeholder: thumbnail.placeholder,
     };
     await persist('picture row', () => this.images.storeOnce(row), this.log, signal);
+  }
+}
+
+/** The mean time between steps; the first may come late, for reading the prompt. */
+class Pace {
+  private firstAtMs = 0;
+  private lastAtMs = 0;
+  private count = 0;
+
+  step(): void {
+    this.lastAtMs = performance.now();
+    if (this.count++ === 0) this.firstAtMs = this.lastAtMs;
+  }
+
+  /** Milliseconds; null: there were no two of them. */
+  get stepMs(): number | null {
+    return this.count > 1 ? (this.lastAtMs - this.firstAtMs) / (this.count - 1) : null;
   }
 }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LiveProgress } from '../developing/live-progress.ts';
 import { GenerationsModule } from '../generations/generations.module.ts';
 import { ModelsModule } from '../models/models.module.ts';
+import { MetricsModule } from '../operations/metrics.module.ts';
 import { QueueModule } from '../queue/queue.module.ts';
 import { QueueBoard } from '../queue/queue-board.ts';
 import { CommandsModule } from '../realtime/commands.module.ts';
@@ -11,7 +12,7 @@ import { FeedGateway } from './feed.gateway.ts';
 import { SnapshotService } from './snapshot.service.ts';
 
 @Module({
-  imports: [CommandsModule, GenerationsModule, ModelsModule, QueueModule, RealtimeModule, RoomsModule],
+  imports: [CommandsModule, GenerationsModule, MetricsModule, ModelsModule, QueueModule, RealtimeModule, RoomsModule],
   providers: [FeedGateway, SnapshotService, QueueBoard, LiveProgress],
 })
 export class FeedModule {}

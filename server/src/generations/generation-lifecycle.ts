@@ -4,6 +4,7 @@
  */
 import type { Fact, Generation, GenerationId, WireError } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
+import { Forecasts } from '../queue/forecasts.ts';
 import { GenerationQueue } from '../queue/generation.queue.ts';
 import { RoomFeed } from '../realtime/room-feed.ts';
 import { entryOf } from './generation-row.ts';
@@ -30,6 +31,7 @@ export class GenerationLifecycle {
   constructor(
     private readonly repository: GenerationsRepository,
     private readonly queue: GenerationQueue,
+    private readonly forecasts: Forecasts,
     private readonly feed: RoomFeed,
   ) {}
 
@@ -64,7 +66,9 @@ export class GenerationLifecycle {
   async finish(before: Generation): Promise<void> {
     const expected = { ...this.mine(before), cancelRequestedAt: null };
     const done = await this.move(before, expected, { status: 'finished', finishedAt: new Date() });
-    if (!done) await this.cancelled(before);
+    if (!done) return this.cancelled(before);
+    // One that was tried twice says nothing of how well times are told.
+    if (done.attempts === 1) await this.forecasts.cameTrue(done.id).catch(() => {});
   }
 
   async cancelled(before: Generation): Promise<void> {

@@ -2,6 +2,7 @@
 import { type Fact, type Generation, GenerationId } from '@darkroom/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Forecasts } from '../queue/forecasts.ts';
 import type { GenerationQueue } from '../queue/generation.queue.ts';
 import type { RoomFeed } from '../realtime/room-feed.ts';
 import type { Log } from '../shared/log.ts';
@@ -38,7 +39,8 @@ const queue = {
 };
 const feed = { publish: async (_: string, fact: Fact) => void told.push(fact) } as unknown as RoomFeed;
 const flags = { raise: async () => {}, lower: async () => {} } as never;
-const lifecycle = new GenerationLifecycle(repository, queue as unknown as GenerationQueue, feed);
+const forecasts = { cameTrue: async () => {} } as unknown as Forecasts;
+const lifecycle = new GenerationLifecycle(repository, queue as unknown as GenerationQueue, forecasts, feed);
 const service = new GenerationService(
   repository,
   queue as unknown as GenerationQueue,

@@ -11,6 +11,7 @@ import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
 import type { Effort } from './estimates.ts';
 import { FairShare } from './fair-share.ts';
+import { Forecasts } from './forecasts.ts';
 
 export const QUEUE_NAME = 'generations';
 const ENTRIES = 'darkroom:entries';
@@ -32,6 +33,7 @@ export class GenerationQueue implements OnModuleDestroy {
   constructor(
     private readonly redis: Redis,
     private readonly fairShare: FairShare,
+    private readonly forecasts: Forecasts,
     private readonly log: Log,
   ) {
     // Adds fail at once while Redis is away: the sender is told, and the row waits for the reconciler.
@@ -93,7 +95,10 @@ export class GenerationQueue implements OnModuleDestroy {
 
   /** It is neither waiting nor developing any more. */
   async ended(id: string): Promise<void> {
-    await this.note(() => this.redis.commands.multi().hDel(ENTRIES, id).hDel(STARTED, id).exec());
+    await this.note(async () => {
+      await this.redis.commands.multi().hDel(ENTRIES, id).hDel(STARTED, id).exec();
+      await this.forecasts.forget(id);
+    });
   }
 
   /**

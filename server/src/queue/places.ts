@@ -1,4 +1,5 @@
 import { GenerationId, type Place, type RoomId } from '@darkroom/protocol';
+import type { Spread } from './forecasts.ts';
 
 /** One generation in the queue, in starting order. `startedAtMs` null: it waits. `durationMs` null: not known. */
 export interface Queued {
@@ -14,8 +15,9 @@ export interface Queued {
  *
  * @param queue in starting order, developing ones first
  * @param slots how many develop side by side, at least 1
+ * @param spread between which factors of the estimate the time will lie
  */
-export function placesByRoom(queue: Queued[], slots: number, nowMs: number): Map<RoomId, Place[]> {
+export function placesByRoom(queue: Queued[], slots: number, nowMs: number, spread: Spread): Map<RoomId, Place[]> {
   const freeAtMs: (number | null)[] = Array.from({ length: slots }, () => 0);
   const rooms = new Map<RoomId, Place[]>();
   let place = 0;
@@ -23,15 +25,18 @@ export function placesByRoom(queue: Queued[], slots: number, nowMs: number): Map
     const slot = earliest(freeAtMs);
     // A start in the future is one before the clock was set back: nobody waits longer for that.
     const elapsedMs = startedAtMs === null ? 0 : Math.max(nowMs - startedAtMs, 0);
-    const readyInMs = sum(freeAtMs[slot] ?? null, durationMs === null ? null : Math.max(durationMs - elapsedMs, 0));
-    freeAtMs[slot] = readyInMs;
+    const middleMs = sum(freeAtMs[slot] ?? null, durationMs === null ? null : Math.max(durationMs - elapsedMs, 0));
+    freeAtMs[slot] = middleMs;
     if (startedAtMs !== null) continue;
     const places = rooms.get(roomId) ?? [];
-    places.push({ generationId: GenerationId.parse(id), place: ++place, readyInMs });
+    places.push({ generationId: GenerationId.parse(id), place: ++place, readyInMs: range(middleMs, spread) });
     rooms.set(roomId, places);
   }
   return rooms;
 }
+
+const range = (middleMs: number | null, { low, high }: Spread) =>
+  middleMs === null ? null : { middle: middleMs, from: Math.round(middleMs * low), to: Math.round(middleMs * high) };
 
 const sum = (a: number | null, b: number | null) => (a === null || b === null ? null : Math.round(a + b));
 

@@ -3,6 +3,7 @@ import { RoomId } from '@darkroom/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FairShare } from '../../src/queue/fair-share.ts';
+import { Forecasts } from '../../src/queue/forecasts.ts';
 import { GenerationQueue } from '../../src/queue/generation.queue.ts';
 import { RoomFeed } from '../../src/realtime/room-feed.ts';
 import { Log } from '../../src/shared/log.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   redis = new Redis(env, log);
   await redis.commands.connect();
   feed = new RoomFeed(redis, log);
-  queue = new GenerationQueue(redis, new FairShare(redis), log);
+  queue = new GenerationQueue(redis, new FairShare(redis), new Forecasts(redis), log);
 });
 afterEach(() => {
   vi.restoreAllMocks();

@@ -46,7 +46,7 @@ export function barReport(): Report {
   };
   return {
     waits({ place, readyInMs }) {
-      const left = readyInMs === null ? '' : `, ${Math.ceil(readyInMs / 1000)} s left`;
+      const left = readyInMs === null ? '' : `, ${Math.ceil(readyInMs.middle / 1000)} s left`;
       show(0, 1, `place ${place} in line${left}`);
     },
     starts: ({ steps }) => show(0, steps, 'developing'),

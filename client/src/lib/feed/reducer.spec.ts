@@ -75,7 +75,11 @@ const progress = (n: number, over: Partial<Progress> = {}): FeedAction => ({
 
 /** These in line, in this order. */
 const line = (order: number[]) =>
-  order.map((n, i) => ({ generationId: idOf(n), place: i + 1, readyInMs: 2_000 })) as Snapshot['places'];
+  order.map((n, i) => ({
+    generationId: idOf(n),
+    place: i + 1,
+    readyInMs: { middle: 2_000, from: 1_500, to: 3_000 },
+  })) as Snapshot['places'];
 
 const moved = (tick: number, order: number[]): FeedAction => ({
   type: 'moved',
@@ -230,7 +234,7 @@ describe('feed', () => {
 
   it('[QU3] places are replaced as a whole by a newer tick, and an older tick is ignored', () => {
     const state = run([snapshot({ generations: waiting }), moved(4, [1]), moved(5, [2]), moved(4, [1])]);
-    expect(state.places).toEqual({ [idOf(2)]: { place: 1, readyAtMs: 7_000 } });
+    expect(state.places).toEqual({ [idOf(2)]: { place: 1, readyAtMs: { from: 6_500, to: 8_000 } } });
   });
 
   it('[QU3] places that came while joining stand against those of a snapshot that was taken before', () => {

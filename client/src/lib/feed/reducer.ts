@@ -20,7 +20,8 @@ import { personHue } from '../format.ts';
 export type FeedStatus = 'offline' | 'joining' | 'live' | 'gapped';
 
 export type ProgressView = Pick<Progress, 'attempt' | 'index' | 'step' | 'steps'> & { preview: Blob | null };
-export type PlaceView = { place: number; readyAtMs: number | null };
+/** `readyAtMs`: between when it will most likely be ready. Null: not known yet. */
+export type PlaceView = { place: number; readyAtMs: { from: number; to: number } | null };
 export type NumberedFact = { [F in Fact]: { name: F; payload: FactPayload<F> } }[Fact];
 
 export type FeedState = {
@@ -230,7 +231,7 @@ const placesById = (places: Snapshot['places'], nowMs: number): FeedState['place
   Object.fromEntries(
     places.map(({ generationId, place, readyInMs }) => [
       generationId,
-      { place, readyAtMs: readyInMs === null ? null : nowMs + readyInMs },
+      { place, readyAtMs: readyInMs && { from: nowMs + readyInMs.from, to: nowMs + readyInMs.to } },
     ]),
   );
 
