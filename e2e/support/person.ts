@@ -75,6 +75,11 @@ export class Person {
     await this.menu.click();
     await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }
+  /** By its own name, whichever language the page speaks now. */
+  async pickLanguage(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^(You: |Du: |你\uff1a)/ }).click();
+    await this.page.getByRole('menuitemradio', { name, exact: true }).click();
+  }
   /** What the browser keeps of whoever used it. */
   stored = (): Promise<string[]> => this.page.evaluate(() => Object.keys(localStorage));
 

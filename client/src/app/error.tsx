@@ -1,13 +1,15 @@
 'use client';
 
+import { useTexts } from '../texts/use-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 export default function ErrorPage({ reset }: { reset: () => void }) {
+  const { common } = useTexts();
   return (
-    <Notice title="Something on this page broke.">
-      <p className="text-muted">Your pictures are safe, and what you typed is kept in this browser.</p>
-      <Button onClick={reset}>Show the page again</Button>
+    <Notice title={common.pageBroke}>
+      <p className="text-muted">{common.pageBrokeKept}</p>
+      <Button onClick={reset}>{common.showPageAgain}</Button>
     </Notice>
   );
 }

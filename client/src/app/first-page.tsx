@@ -4,11 +4,13 @@ import type { GalleryItem, MyRoom } from '@darkroom/protocol';
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { Backdrop } from '../features/room/backdrop.tsx';
+import { LanguageSelect } from '../features/room/language-select.tsx';
 import { MyRooms } from '../features/room/my-rooms.tsx';
 import type { PersonMenuProps } from '../features/room/person-menu.tsx';
 import { Start } from '../features/room/start.tsx';
 import { api } from '../lib/api.ts';
 import { useSession } from '../lib/session.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { Wordmark } from '../ui/wordmark.tsx';
 
 /** Comes when there is somebody whom it is about: the page itself stays light. */
@@ -20,6 +22,7 @@ const PersonMenu = dynamic<PersonMenuProps>(
 /** One sentence, one button, the rooms I was in. Everything that comes late fades in beneath or behind: nothing moves. */
 export function FirstPage() {
   const session = useSession();
+  const { common } = useTexts();
   const [rooms, setRooms] = useState<MyRoom[]>([]);
   const [items, setItems] = useState<GalleryItem[]>([]);
   const userId = session.user?.id;
@@ -54,11 +57,10 @@ export function FirstPage() {
         <div className="flex min-h-11 items-center justify-between gap-4">
           <Wordmark />
           {session.user && <PersonMenu session={session} user={session.user} isRoomy />}
+          {session.user === null && <LanguageSelect />}
         </div>
         <div className="flex flex-1 flex-col gap-10 pt-[24dvh] pb-16">
-          <h1 className="max-w-2xl text-balance font-medium text-xl tracking-tight md:text-2xl">
-            Write a prompt, and everyone in the room watches the picture develop.
-          </h1>
+          <h1 className="max-w-2xl text-balance font-medium text-xl tracking-tight md:text-2xl">{common.sentence}</h1>
           <Start session={session} />
           <MyRooms rooms={rooms} />
         </div>

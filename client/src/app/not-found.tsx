@@ -1,12 +1,16 @@
+'use client';
+
 import Link from 'next/link';
+import { useTexts } from '../texts/use-texts.ts';
 import { buttonStyles } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 export default function NotFound() {
+  const { common } = useTexts();
   return (
-    <Notice title="There is no page here. Check the link.">
+    <Notice title={common.noPageHere}>
       <Link href="/" className={buttonStyles({ kind: 'outline' })}>
-        To the first page
+        {common.toFirstPage}
       </Link>
     </Notice>
   );

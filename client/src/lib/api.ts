@@ -1,5 +1,7 @@
-/** REST of the same origin. Every failure is an `ApiError` with the server's own words; one that never reached it is retryable. */
+/** REST of the same origin. Every failure is an `ApiError` that says why in the chosen language; one that never reached it is retryable. */
+
 import type { ErrorCode, GalleryPage, Me, MyRoom, Room, SignInOptions, User, WireError } from '@darkroom/protocol';
+import { texts } from '../texts/use-texts.ts';
 
 export class ApiError extends Error {
   readonly code: ErrorCode;
@@ -7,8 +9,13 @@ export class ApiError extends Error {
   /** Before then the same request is refused again. */
   readonly retryAfterMs: number;
 
+  /** In English, with its details. */
+  readonly serverMessage: string;
+
   constructor(error: WireError) {
-    super(error.message);
+    const { errors } = texts();
+    super(error === UNREACHABLE ? errors.unreachable : errors.explain(error));
+    this.serverMessage = error.message;
     this.code = error.code;
     this.retryable = error.retryable;
     this.retryAfterMs = error.retryAfterMs ?? 0;

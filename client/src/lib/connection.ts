@@ -15,6 +15,7 @@ import type {
 } from '@darkroom/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { create } from 'zustand';
+import { texts } from '../texts/use-texts.ts';
 import { ApiError, UNREACHABLE } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import { emptyFeed, type FeedAction, type FeedState, type NumberedFact, reduceFeed } from './feed/reducer.ts';
@@ -30,11 +31,11 @@ export const useHue = (userId: string) => useFeed((feed) => feed.hues[userId] ??
 const dispatch = (action: FeedAction) => useFeed.setState((state) => reduceFeed(state, action), true);
 
 /** A refused connection brings its code alone. */
-const TOO_MANY_TABS: WireError = {
+const tooManyTabs = (): WireError => ({
   code: 'too_many_connections',
-  message: 'Darkroom is open in too many tabs. Close some, then try again.',
+  message: texts().errors.tooManyTabs,
   retryable: true,
-};
+});
 
 type RoomSocket = Socket<ServerToClient, ClientToServer>;
 let socket: RoomSocket | null = null;
@@ -118,7 +119,7 @@ export function openRoom(slug: string): () => void {
       if (error.message === 'unauthenticated') {
         dispatch({ type: 'refused', error: { code: 'unauthenticated', message: error.message, retryable: false } });
       } else if (error.message === 'too_many_connections') {
-        dispatch({ type: 'refused', error: TOO_MANY_TABS });
+        dispatch({ type: 'refused', error: tooManyTabs() });
       } else if (!current.active) later(() => current.connect());
     });
     current.onAny(() => {

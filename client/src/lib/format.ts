@@ -1,61 +1,44 @@
-/** How numbers, times and people are written. Pure. */
+/** How times and people are written, in the words of a catalogue. Pure. */
 import type { Place } from '@darkroom/protocol';
-
-const ORDINALS: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
-const rules = new Intl.PluralRules('en', { type: 'ordinal' });
-
-export const ordinal = (n: number) => `${n}${ORDINALS[rules.select(n)] ?? 'th'}`;
-
-export const plural = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+import type { Texts } from '../texts/use-texts.ts';
 
 /** "9 s", "3 min", "2 h": rounded the way a person would say it. */
-export function duration(ms: number): string {
+export function duration(ms: number, measures: Texts['measures']): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return measures.seconds(seconds);
   const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
-}
-
-/** "8–12 s", "50 s–2 min"; "about 9 s" where both ends are the same. */
-function between(fromMs: number, toMs: number): string {
-  const [from, to] = [duration(fromMs), duration(toMs)];
-  if (from === to) return `about ${to}`;
-  const [number = '', unit = ''] = from.split(' ');
-  return `${to.endsWith(` ${unit}`) ? number : from}–${to}`;
+  return minutes < 90 ? measures.minutes(minutes) : measures.hours(Math.round(minutes / 60));
 }
 
 /** "2nd in line, 8–12 s": `readyAtMs` is null while no estimate is known. */
-export function placeInLine(place: Place['place'], readyAtMs: { from: number; to: number } | null, nowMs: number) {
-  const line = `${ordinal(place)} in line`;
+export function placeInLine(
+  place: Place['place'],
+  readyAtMs: { from: number; to: number } | null,
+  nowMs: number,
+  { feed, measures }: Pick<Texts, 'feed' | 'measures'>,
+): string {
+  const line = feed.place(place);
   if (readyAtMs === null) return line;
-  const [from, to] = [readyAtMs.from - nowMs, readyAtMs.to - nowMs];
-  return to < 500 ? `${line}, any moment` : `${line}, ${between(from, to)}`;
+  const left = readyAtMs.to - nowMs;
+  if (left < 500) return feed.anyMoment(line);
+  const [from, to] = [duration(readyAtMs.from - nowMs, measures), duration(left, measures)];
+  if (from === to) return feed.about(line, to);
+  // A unit that both have is written once: "8–12 s", "50 s–2 min".
+  const [number = '', unit = ''] = from.split(' ');
+  return feed.between(line, `${to.endsWith(` ${unit}`) ? number : from}–${to}`);
 }
-
-export const stepOf = (step: number, steps: number) => `step ${step} of ${steps}`;
 
 /** "just now", "5 min ago", "yesterday", then the date. */
-export function ago(iso: string, nowMs: number): string {
+export function ago(iso: string, nowMs: number, measures: Texts['measures']): string {
   const minutes = Math.floor((nowMs - Date.parse(iso)) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 1) return measures.justNow;
+  if (minutes < 60) return measures.minutesAgo(minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${hours} h ago`;
-  if (hours < 48) return 'yesterday';
-  if (hours < 24 * 7) return `${Math.floor(hours / 24)} days ago`;
-  return new Date(iso).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
+  if (hours < 24) return measures.hoursAgo(hours);
+  if (hours < 48) return measures.daysAgo(1);
+  if (hours < 24 * 7) return measures.daysAgo(Math.floor(hours / 24));
+  return measures.date(iso);
 }
-
-export const dateTime = (iso: string) =>
-  new Date(iso).toLocaleString('en', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-
-export const bytes = (n: number) => (n < 1e6 ? `${Math.max(1, Math.round(n / 1e3))} kB` : `${(n / 1e6).toFixed(1)} MB`);
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const firstGrapheme = (word: string) => segmenter.segment(word)[Symbol.iterator]().next().value?.segment ?? '';

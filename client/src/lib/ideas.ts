@@ -1,4 +1,4 @@
-/** Prompts to begin with. Pure. */
+/** Prompts to begin with. In English whatever the page speaks: it is what the models read. Pure. */
 const COMPOSED: readonly (readonly [needs: string, idea: string])[] = [
   ['apple', 'a red apple'],
   ['cat', 'two cats on a blue background'],

@@ -5,6 +5,7 @@
 import type { CommandInput } from '@darkroom/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { create } from 'zustand';
+import type { Refusal } from '../texts/en/errors.ts';
 import { ApiError } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import { commandGeneration, useFeed } from './connection.ts';
@@ -12,7 +13,7 @@ import { setErrors, setPrompt, useDraft } from './draft.ts';
 import { fieldOf, type Sendable } from './settings.ts';
 import { readStored, store } from './storage.ts';
 
-export type Unsent = { request: CommandInput<'generation:request'>; reason: string | null };
+export type Unsent = { request: CommandInput<'generation:request'>; reason: Refusal | null };
 type OutboxState = { slug: string; entries: Unsent[] };
 
 const key = (slug: string) => `darkroom:outbox:${slug}`;
@@ -83,12 +84,13 @@ async function attempt({ request }: Unsent): Promise<{ isDone: boolean; retryAft
     if (!(error instanceof ApiError)) throw error;
     if (error.retryable) {
       const entries = useOutbox.getState().entries;
-      save(entries.map((entry) => (entry.request.id === request.id ? { ...entry, reason: error.message } : entry)));
+      const reason: Refusal = { code: error.code, message: error.serverMessage, retryAfterMs: error.retryAfterMs };
+      save(entries.map((entry) => (entry.request.id === request.id ? { ...entry, reason } : entry)));
       return { isDone: false, retryAfterMs: error.retryAfterMs };
     }
     drop(request.id);
     restore(request.prompt);
-    setErrors({ [fieldOf(error)]: error.message });
+    setErrors({ [fieldOf({ code: error.code, message: error.serverMessage })]: error.message });
     return { isDone: true, retryAfterMs: 0 };
   }
 }

@@ -2,7 +2,7 @@
 import type { Me, User } from '@darkroom/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError, api } from './api.ts';
-import { signInOptions, takeSignInFailure } from './sign-in.ts';
+import { type SignInFailure, signInOptions, takeSignInFailure } from './sign-in.ts';
 import { forgetForGood, forgetStored } from './storage.ts';
 
 export type Session = {
@@ -11,9 +11,10 @@ export type Session = {
   enter: (name: string) => Promise<void>;
   rename: (name: string) => Promise<void>;
   signOut: (scope: 'here' | 'everywhere') => Promise<void>;
-  failure: string | null;
+  /** The server did not say who this browser is. */
+  isUnreachable: boolean;
   /** Why one came back from the issuer as who one was. */
-  signInFailure: string | null;
+  signInFailure: SignInFailure | null;
   ask: () => void;
 };
 
@@ -21,8 +22,8 @@ const isNobody = (error: unknown) => error instanceof ApiError && error.code ===
 
 export function useSession(): Session {
   const [me, setMe] = useState<Me | null>();
-  const [failure, setFailure] = useState<string | null>(null);
-  const [signInFailure, setSignInFailure] = useState<string | null>(null);
+  const [isUnreachable, setUnreachable] = useState(false);
+  const [signInFailure, setSignInFailure] = useState<SignInFailure | null>(null);
   const current = useRef<Me | null>(undefined);
   current.current = me;
   const isLeaving = useRef(false);
@@ -54,8 +55,8 @@ export function useSession(): Session {
   );
 
   const ask = useCallback(() => {
-    setFailure(null);
-    look().catch(() => setFailure('The server does not answer. Nothing is lost; try again in a moment.'));
+    setUnreachable(false);
+    look().catch(() => setUnreachable(true));
   }, [look]);
   useEffect(ask, [ask]);
 
@@ -89,5 +90,5 @@ export function useSession(): Session {
     location.assign('/');
   }, []);
   const user = me === null ? null : me?.user;
-  return { user, isGuest: me?.isGuest ?? true, enter, rename, signOut, failure, signInFailure, ask };
+  return { user, isGuest: me?.isGuest ?? true, enter, rename, signOut, isUnreachable, signInFailure, ask };
 }

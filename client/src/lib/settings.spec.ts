@@ -1,7 +1,8 @@
 import type { ModelStatus } from '@darkroom/protocol';
 import { describe, expect, it } from 'vitest';
+import { en } from '../texts/en/index.ts';
 import {
-  checkDraft,
+  checkDraft as check,
   emptySettings,
   fieldOf,
   fromPicture,
@@ -30,6 +31,8 @@ const model = (name: string, over: Partial<ModelStatus> = {}): ModelStatus => ({
 });
 const builtin = model('builtin');
 const draft = withModelValues(emptySettings, builtin);
+const checkDraft = (...[prompt, settings, by]: [string, typeof draft, ModelStatus]) =>
+  check(prompt, settings, by, en.prompt);
 
 describe('settings', () => {
   it('a first visit starts with the values of a model that is ready', () => {

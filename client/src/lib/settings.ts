@@ -1,5 +1,7 @@
 /** The form of a prompt: what is typed (text, so that nothing half-typed is lost) and what is sent. Pure. */
+
 import type { ErrorCode, GenerationRequest, GenerationSettings, ModelStatus } from '@darkroom/protocol';
+import type { Texts } from '../texts/use-texts.ts';
 
 export type SettingsDraft = {
   model: string;
@@ -80,15 +82,20 @@ export const fromPicture = (made: GenerationSettings, seed: number): SettingsDra
 
 const number = (text: string) => (text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.')));
 
-function outside(value: number, { min, max }: { min: number; max: number }, what: string): string | undefined {
-  return value >= min && value <= max ? undefined : `${what} from ${min} to ${max}.`;
-}
+type Range = { min: number; max: number };
+type Words = Texts['prompt'];
 
-function edgeError(value: number, { min, max, multipleOf }: ModelStatus['limits']['size']): string | undefined {
-  if (!(value >= min && value <= max)) return `From ${min} to ${max} pixels.`;
+const isWithin = (value: number, { min, max }: Range) => value >= min && value <= max;
+
+function edgeError(
+  value: number,
+  { min, max, multipleOf }: ModelStatus['limits']['size'],
+  words: Words,
+): string | undefined {
+  if (!isWithin(value, { min, max })) return words.pixels(min, max);
   if (value % multipleOf === 0) return undefined;
   const below = Math.max(min, Math.floor(value / multipleOf) * multipleOf);
-  return `A multiple of ${multipleOf}: try ${below} or ${below + multipleOf}.`;
+  return words.multiple(multipleOf, below, below + multipleOf);
 }
 
 /** What to send, or what is wrong with which field. The server has the last word; this only spares the way to it. */
@@ -96,6 +103,7 @@ export function checkDraft(
   prompt: string,
   draft: SettingsDraft,
   model: ModelStatus,
+  words: Words,
 ): { send: Sendable; errors: FieldErrors } {
   const send: Sendable = {
     prompt,
@@ -111,28 +119,29 @@ export function checkDraft(
   const { limits } = model;
   const isSeed = send.seed === null || (Number.isSafeInteger(send.seed) && send.seed >= 0);
   const found: FieldErrors = {
-    prompt: promptError(prompt),
-    negativePrompt: draft.negativePrompt.length > MAX_PROMPT_LENGTH ? TOO_LONG : undefined,
-    steps: Number.isInteger(send.steps)
-      ? outside(send.steps, limits.steps, 'Whole steps')
-      : `Whole steps from ${limits.steps.min} to ${limits.steps.max}.`,
-    guidanceScale: outside(send.guidanceScale, limits.guidanceScale, 'A number'),
-    width: edgeError(send.width, limits.size),
-    height: edgeError(send.height, limits.size),
+    prompt: promptError(prompt, words),
+    negativePrompt: draft.negativePrompt.length > MAX_PROMPT_LENGTH ? words.tooLong(MAX_PROMPT_LENGTH) : undefined,
+    steps:
+      Number.isInteger(send.steps) && isWithin(send.steps, limits.steps)
+        ? undefined
+        : words.wholeSteps(limits.steps.min, limits.steps.max),
+    guidanceScale: isWithin(send.guidanceScale, limits.guidanceScale)
+      ? undefined
+      : words.aNumber(limits.guidanceScale.min, limits.guidanceScale.max),
+    width: edgeError(send.width, limits.size, words),
+    height: edgeError(send.height, limits.size, words),
     count:
       Number.isInteger(send.count) && send.count >= 1 && send.count <= MAX_COUNT
         ? undefined
-        : `From 1 to ${MAX_COUNT}.`,
-    seed: isSeed ? undefined : 'A whole number from 0 to 9007199254740991.',
+        : words.fromTo(1, MAX_COUNT),
+    seed: isSeed ? undefined : words.wholeNumber(0, Number.MAX_SAFE_INTEGER),
   };
   return { send, errors: Object.fromEntries(Object.entries(found).filter(([, error]) => error)) };
 }
 
-const TOO_LONG = `Longer than ${MAX_PROMPT_LENGTH.toLocaleString('en')} characters.`;
-
-function promptError(prompt: string): string | undefined {
-  if (prompt.trim() === '') return 'Write what the picture should show.';
-  return prompt.length > MAX_PROMPT_LENGTH ? TOO_LONG : undefined;
+function promptError(prompt: string, words: Words): string | undefined {
+  if (prompt.trim() === '') return words.empty;
+  return prompt.length > MAX_PROMPT_LENGTH ? words.tooLong(MAX_PROMPT_LENGTH) : undefined;
 }
 
 const FIELD_OF: Partial<Record<ErrorCode, Field>> = {

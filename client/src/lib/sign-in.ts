@@ -35,17 +35,15 @@ export function useSignInOptions(): SignInOptions | null {
 /** A plain address, not one of our pages: it leads to the issuer, and from there back to this page. */
 export const signInAddress = () => `/api/sign-in?${new URLSearchParams({ to: location.pathname + location.search })}`;
 
-const FAILURES: Record<string, string> = {
-  sign_in_refused: 'You were not signed in, because it was declined there. Nothing has changed here.',
-};
-const FAILED = 'Signing in did not work. Nothing has changed here; try again in a moment.';
+/** Which text says it. */
+export type SignInFailure = 'signInDeclined' | 'signInFailed';
 
 /** Why the sign-in from which one just came back did not succeed. It leaves the address, so that a reload says nothing any more. */
-export function takeSignInFailure(): string | null {
+export function takeSignInFailure(): SignInFailure | null {
   const address = new URL(location.href);
   const code = address.searchParams.get('sign-in');
   if (code === null) return null;
   address.searchParams.delete('sign-in');
   history.replaceState(history.state, '', address);
-  return FAILURES[code] ?? FAILED;
+  return code === 'sign_in_refused' ? 'signInDeclined' : 'signInFailed';
 }

@@ -34,3 +34,22 @@ export const MenuHeading = (props: ComponentProps<typeof Radix.Label>) => (
 );
 
 export const MenuLine = () => <Radix.Separator className="my-1.5 h-px bg-line" />;
+
+type MenuChoiceProps = {
+  label: string;
+  value: string;
+  choices: { value: string; text: ReactNode }[];
+  onChoose: (value: string) => void;
+};
+
+/** One of a few, the chosen one with a dot. */
+export const MenuChoice = ({ label, value, choices, onChoose }: MenuChoiceProps) => (
+  <Radix.RadioGroup aria-label={label} value={value} onValueChange={onChoose}>
+    {choices.map((choice) => (
+      <Radix.RadioItem key={choice.value} value={choice.value} className={cn(itemStyles, 'justify-between')}>
+        {choice.text}
+        <Radix.ItemIndicator className="size-1.5 rounded-full bg-text" />
+      </Radix.RadioItem>
+    ))}
+  </Radix.RadioGroup>
+);

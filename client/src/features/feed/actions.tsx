@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { ApiError } from '../../lib/api.ts';
 import { command, commandGeneration, useFeed } from '../../lib/connection.ts';
+import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, type ButtonProps } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { CloseIcon, RetryIcon } from '../../ui/icons.tsx';
@@ -25,7 +26,7 @@ function CommandButton({ run, ...rest }: CommandButtonProps) {
     try {
       await run();
     } catch (error) {
-      toast(error instanceof ApiError ? error.message : 'That did not work. Try again in a moment.');
+      toast(error instanceof ApiError ? error.message : texts().common.didNotWork);
     } finally {
       setBusy(false);
     }
@@ -35,28 +36,31 @@ function CommandButton({ run, ...rest }: CommandButtonProps) {
 
 const payload = ({ roomId, id }: Generation) => ({ roomId, generationId: id });
 
-export const CancelButton = ({ generation, className }: { generation: Generation; className?: string }) => (
-  <CommandButton
-    kind="quiet"
-    size="icon"
-    aria-label="Cancel"
-    title="Cancel"
-    className={cn(className)}
-    run={() => commandGeneration('generation:cancel', payload(generation))}
-  >
-    <CloseIcon />
-  </CommandButton>
-);
+export function CancelButton({ generation, className }: { generation: Generation; className?: string }) {
+  const { common } = useTexts();
+  return (
+    <CommandButton
+      kind="quiet"
+      size="icon"
+      aria-label={common.cancel}
+      title={common.cancel}
+      className={cn(className)}
+      run={() => commandGeneration('generation:cancel', payload(generation))}
+    >
+      <CloseIcon />
+    </CommandButton>
+  );
+}
 
 export const RetryButton = ({ generation }: { generation: Generation }) => (
   <CommandButton size="small" run={() => commandGeneration('generation:retry', payload(generation))}>
     <RetryIcon width={15} height={15} />
-    Retry
+    {useTexts().feed.retry}
   </CommandButton>
 );
 
 export const DismissButton = ({ generation }: { generation: Generation }) => (
   <CommandButton kind="quiet" size="small" run={() => command('generation:dismiss', payload(generation))}>
-    Dismiss
+    {useTexts().feed.dismiss}
   </CommandButton>
 );

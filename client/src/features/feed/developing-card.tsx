@@ -3,7 +3,7 @@
 import type { Generation } from '@darkroom/protocol';
 import { thumbnailUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
-import { stepOf } from '../../lib/format.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { CancelButton, useMayAct } from './actions.tsx';
 import { Author } from './author.tsx';
 import { DevelopingImage } from './developing-image.tsx';
@@ -13,7 +13,8 @@ const shapeOf = ({ width, height }: Generation) => Math.min(1.75, Math.max(0.75,
 
 /** One picture in the tray: it sharpens with its steps, under a thin red line. */
 export function DevelopingCard({ generation }: { generation: Generation }) {
-  const progress = useFeed((feed) => feed.progress[generation.id]);
+  const { feed } = useTexts();
+  const progress = useFeed((state) => state.progress[generation.id]);
   const mayAct = useMayAct(generation);
   const isFinished = generation.status === 'finished';
   const done = isFinished ? 1 : progress ? progress.step / progress.steps : 0;
@@ -50,14 +51,12 @@ export function DevelopingCard({ generation }: { generation: Generation }) {
           {generation.prompt}
         </p>
         <p className="figures mt-0.5 truncate text-muted text-xs">
-          {isFinished ? 'Finished' : progress ? `Developing, ${stepOf(progress.step, progress.steps)}` : 'Developing'}
+          {isFinished ? feed.finished : progress ? feed.developingStep(progress.step, progress.steps) : feed.developing}
         </p>
         <p className="figures flex gap-3 whitespace-nowrap text-muted text-xs">
           <Author generation={generation} />
           {generation.count > 1 && !isFinished && (
-            <span>
-              picture {Math.min(index + 1, generation.count)} of {generation.count}
-            </span>
+            <span>{feed.pictureOf(Math.min(index + 1, generation.count), generation.count)}</span>
           )}
         </p>
       </div>

@@ -4,9 +4,9 @@ import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useFeed } from '../../lib/connection.ts';
 import { trayOf } from '../../lib/feed/selectors.ts';
-import { plural } from '../../lib/format.ts';
 import { useOutbox } from '../../lib/outbox.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { cn } from '../../ui/cn.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DevelopingCard } from './developing-card.tsx';
@@ -15,13 +15,12 @@ import { UnsentItem } from './unsent-item.tsx';
 import { useLingering } from './use-lingering.ts';
 import { WaitingItem } from './waiting-item.tsx';
 
-export const MODEL_AWAY = 'The model is away. Your prompt keeps its place.';
-
 /**
  * What is in the making. The tray keeps its height whatever lies in it: pictures come and go many times a minute, and the
  * contact sheet beneath must not move with them.
  */
 export function Tray() {
+  const { feed: words } = useTexts();
   const feed = useFeed(
     useShallow(({ generations, places, models, status, snapshots }) => ({
       isKnown: snapshots > 0,
@@ -45,10 +44,10 @@ export function Tray() {
     <section aria-labelledby="tray" className="px-4 md:px-8">
       <div className="mb-3 flex items-baseline gap-3">
         <h2 id="tray" className="eyebrow">
-          In the tray
+          {words.inTheTray}
         </h2>
         {waiting.length > 1 && (
-          <span className="figures text-muted text-xs">{plural(waiting.length, 'prompt')} waiting</span>
+          <span className="figures text-muted text-xs">{words.promptsWaiting(waiting.length)}</span>
         )}
       </div>
       <div className="-mx-4 flex h-64 gap-3 overflow-x-auto overflow-y-hidden px-4 md:mx-0 md:h-86 md:gap-6 md:overflow-visible md:px-0">
@@ -60,7 +59,7 @@ export function Tray() {
         {hasLine && (
           <div className="contents md:block md:min-w-64 md:max-w-2xl md:flex-1 md:divide-y md:divide-line/70 md:overflow-y-auto md:pr-2 md:pb-6 md:[mask-image:linear-gradient(to_top,transparent,black_2rem)]">
             {isAway && shown.length > 0 && (
-              <p className="shrink-0 self-start py-2 text-sm text-warn max-md:w-56">{MODEL_AWAY}</p>
+              <p className="shrink-0 self-start py-2 text-sm text-warn max-md:w-56">{words.modelAway}</p>
             )}
             {/* On their way for a blink, at the end; held up, where they are seen. */}
             {stuck.map((entry) => (
@@ -89,11 +88,8 @@ export function Tray() {
 
 /** As wide as the page while nothing lies in it; the place of the next picture while some wait. */
 function EmptyTray({ isAway, isWaiting }: { isAway: boolean; isWaiting: boolean }) {
-  const text = isAway
-    ? MODEL_AWAY
-    : isWaiting
-      ? 'The next one goes in at once.'
-      : 'Nothing is developing. Write a prompt below.';
+  const { feed } = useTexts();
+  const text = isAway ? feed.modelAway : isWaiting ? feed.nextGoesIn : feed.empty;
   return (
     <div
       className={cn(

@@ -1,6 +1,7 @@
 import type { Generation } from '@darkroom/protocol';
 import type { PlaceView } from '../../lib/feed/reducer.ts';
-import { placeInLine, plural } from '../../lib/format.ts';
+import { placeInLine } from '../../lib/format.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { CancelButton, useMayAct } from './actions.tsx';
 import { Author } from './author.tsx';
 import { LineItem } from './line-item.tsx';
@@ -13,6 +14,7 @@ type WaitingItemProps = {
 };
 
 export function WaitingItem({ generation, place, now }: WaitingItemProps) {
+  const texts = useTexts();
   const mayAct = useMayAct(generation);
   return (
     <LineItem
@@ -20,9 +22,11 @@ export function WaitingItem({ generation, place, now }: WaitingItemProps) {
       note={
         <>
           <span className="figures text-text">
-            {place ? placeInLine(place.place, now === null ? null : place.readyAtMs, now ?? 0) : 'In line'}
+            {place
+              ? placeInLine(place.place, now === null ? null : place.readyAtMs, now ?? 0, texts)
+              : texts.feed.inLine}
           </span>
-          {generation.count > 1 && <span className="figures">{plural(generation.count, 'picture')}</span>}
+          {generation.count > 1 && <span className="figures">{texts.feed.pictures(generation.count)}</span>}
         </>
       }
       by={<Author generation={generation} />}

@@ -3,20 +3,21 @@
 import { useFeed } from '../../lib/connection.ts';
 import { focusPrompt, setPrompt, useDraft } from '../../lib/draft.ts';
 import { ideasFor } from '../../lib/ideas.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** Nothing was made here yet: one prompt to begin with, then the link for the others. */
 export function EmptyRoom({ onInvite }: { onInvite: () => void }) {
+  const { gallery } = useTexts();
   const name = useDraft((draft) => draft.settings.model);
   const model = useFeed((feed) => feed.models.find((candidate) => candidate.name === name));
   const [idea] = ideasFor(model?.words ?? []);
   return (
     <div className="flex flex-col items-start gap-5">
-      <p className="max-w-md text-balance text-lg">
-        Nothing on the sheet yet. Begin with this one, or with your own words.
-      </p>
+      <p className="max-w-md text-balance text-lg">{gallery.nothingYet}</p>
       {idea && (
         <Button
+          lang="en"
           className="h-auto min-h-12 whitespace-normal px-5 py-2.5 text-left text-base"
           onClick={() => {
             setPrompt(idea);
@@ -27,15 +28,15 @@ export function EmptyRoom({ onInvite }: { onInvite: () => void }) {
         </Button>
       )}
       <p className="text-muted text-sm">
-        Better together:{' '}
+        {gallery.betterTogether.before}
         <button
           type="button"
           className="min-h-11 text-text underline decoration-line underline-offset-4 hover:decoration-text md:min-h-0"
           onClick={onInvite}
         >
-          copy the room’s link
+          {gallery.betterTogether.copyLink}
         </button>
-        .
+        {gallery.betterTogether.after}
       </p>
       <Frames />
     </div>

@@ -2,6 +2,7 @@
 
 import { useFeed } from '../../lib/connection.ts';
 import { loadAgain, useGallery } from '../../lib/gallery/store.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { SheetSkeleton } from '../../ui/skeleton.tsx';
 import { ContactSheet } from './contact-sheet.tsx';
@@ -12,6 +13,7 @@ import { usePictureRoute } from './picture-route.ts';
 
 /** What was made in this room, newest first. */
 export function Gallery({ onInvite }: { onInvite: () => void }) {
+  const { common, gallery } = useTexts();
   const { items, isLoaded, error } = useGallery();
   const isQuiet = useFeed((feed) => Object.values(feed.generations).every(({ status }) => status === 'cancelled'));
   const route = usePictureRoute();
@@ -19,21 +21,21 @@ export function Gallery({ onInvite }: { onInvite: () => void }) {
   return (
     <section aria-labelledby="sheet" className="px-4 md:px-8">
       <h2 id="sheet" className="eyebrow mb-3">
-        Contact sheet
+        {gallery.contactSheet}
       </h2>
       {items.length > 0 && <ContactSheet items={items} onOpen={route.open} />}
       {isEmpty &&
         (isQuiet ? (
           <EmptyRoom onInvite={onInvite} />
         ) : (
-          <p className="text-muted text-sm">The first picture will lie here.</p>
+          <p className="text-muted text-sm">{gallery.firstWillLieHere}</p>
         ))}
       {!isLoaded && !error && <SheetSkeleton />}
       {error && (
         <div role="alert" className="flex flex-wrap items-center gap-4 py-4 text-sm text-warn">
-          The pictures could not be loaded. They are safe.
+          {gallery.notLoaded}
           <Button size="small" onClick={() => loadAgain()}>
-            Try again
+            {common.tryAgain}
           </Button>
         </div>
       )}

@@ -1,15 +1,16 @@
 'use client';
 
 import { useFeed } from '../../lib/connection.ts';
-import { plural } from '../../lib/format.ts';
 import { release, useGallery } from '../../lib/gallery/store.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { ArrowUpIcon } from '../../ui/icons.tsx';
 
 /** Further down the sheet nothing may move: what came meanwhile waits behind this button. */
 export function NewPictures() {
-  const count = useGallery((gallery) => gallery.held.length);
+  const { gallery } = useTexts();
+  const count = useGallery(({ held }) => held.length);
   // The sign of a lost connection stands in the same place.
   const isAway = useFeed((feed) => feed.status !== 'live');
   if (count === 0) return null;
@@ -25,7 +26,7 @@ export function NewPictures() {
         onClick={show}
       >
         <ArrowUpIcon width={15} height={15} />
-        {plural(count, 'new picture')}
+        {gallery.newPictures(count)}
       </Button>
     </div>
   );

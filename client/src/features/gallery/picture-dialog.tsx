@@ -8,6 +8,7 @@ import { useFeed } from '../../lib/connection.ts';
 import { reuse } from '../../lib/draft.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { loadMore, useGallery } from '../../lib/gallery/store.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon, LeftIcon, RightIcon } from '../../ui/icons.tsx';
 import { PictureInfo } from './picture-info.tsx';
@@ -18,7 +19,8 @@ type Route = ReturnType<typeof usePictureRoute>;
 
 /** One picture on a black page. Arrow keys walk, Esc or "back" closes to where the sheet was. */
 export function PictureDialog({ route: { key, walk, close } }: { route: Route }) {
-  const items = useGallery((gallery) => gallery.items);
+  const { common, gallery } = useTexts();
+  const items = useGallery((state) => state.items);
   const position = items.findIndex((item) => keyOf(item) === key);
   const item = items[position];
   const newer = items[position - 1];
@@ -63,7 +65,7 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
             <>
               <Stage key={keyOf(item)} item={item} />
               <Walk
-                label="Newer picture"
+                label={gallery.newer}
                 isThere={newer !== undefined}
                 onGo={() => step(-1)}
                 className="max-md:right-27 md:left-6"
@@ -71,7 +73,7 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
                 <LeftIcon />
               </Walk>
               <Walk
-                label="Older picture"
+                label={gallery.older}
                 isThere={older !== undefined}
                 onGo={() => step(1)}
                 className="max-md:right-15 md:right-6"
@@ -94,7 +96,7 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
             <Button
               kind="quiet"
               size="icon"
-              aria-label="Close"
+              aria-label={common.close}
               className="fixed top-3 right-3 z-10 bg-black/60 md:top-5 md:right-6 md:size-10"
             >
               <CloseIcon />
@@ -127,13 +129,14 @@ const Walk = ({ label, isThere, onGo, className, children }: WalkProps) => (
   </Button>
 );
 
-const Missing = ({ isSearching }: { isSearching: boolean }) => (
-  <div className="flex min-h-dvh items-center justify-center p-8">
-    <Dialog.Title className="text-lg text-muted">
-      {isSearching ? 'Looking for the picture…' : 'This picture is not in this room. Check the link.'}
-    </Dialog.Title>
-  </div>
-);
+function Missing({ isSearching }: { isSearching: boolean }) {
+  const { gallery } = useTexts();
+  return (
+    <div className="flex min-h-dvh items-center justify-center p-8">
+      <Dialog.Title className="text-lg text-muted">{isSearching ? gallery.looking : gallery.notInRoom}</Dialog.Title>
+    </div>
+  );
+}
 
 /** A link may lead to a picture far down the sheet: pages are read until it is there. */
 function useSearchFor(key: string | null, isFound: boolean): boolean {

@@ -6,30 +6,34 @@ import { toast } from 'sonner';
 import { downloadUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
 import { copyText } from '../../lib/copy.ts';
-import { ago, bytes, dateTime } from '../../lib/format.ts';
+import { ago } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
 import { DownloadIcon, LinkIcon, ReuseIcon } from '../../ui/icons.tsx';
 
 async function copyLink() {
-  toast((await copyText(location.href)) ? 'The picture’s link is copied.' : `The picture’s link: ${location.href}`);
+  const isCopied = await copyText(location.href);
+  const { gallery } = texts();
+  toast(isCopied ? gallery.linkCopied : gallery.theLink(location.href));
 }
 
 /** The words first, then who and when, what can be done, and every setting as a quiet table. */
 export function PictureInfo({ item, onReuse }: { item: GalleryItem; onReuse: () => void }) {
+  const { gallery, measures } = useTexts();
   const { generation, picture } = item;
   const title = useFeed((feed) => feed.models.find((model) => model.name === generation.model)?.title);
   const now = useNow(60_000);
   const madeAt = generation.finishedAt ?? generation.startedAt ?? generation.createdAt;
   const rows: [string, string][] = [
-    ['Model', title ?? generation.model],
-    ['Steps', String(generation.steps)],
-    ['Guidance scale', String(generation.guidanceScale)],
-    ['Size', `${picture.width} × ${picture.height}`],
-    ['Seed', String(picture.seed)],
-    ['File', `PNG, ${bytes(picture.bytes)}`],
+    [gallery.model, title ?? generation.model],
+    [gallery.steps, String(generation.steps)],
+    [gallery.guidanceScale, String(generation.guidanceScale)],
+    [gallery.size, `${picture.width} × ${picture.height}`],
+    [gallery.seed, String(picture.seed)],
+    [gallery.file, gallery.png(measures.bytes(picture.bytes))],
   ];
-  if (generation.count > 1) rows.push(['Picture', `${picture.index + 1} of ${generation.count}`]);
+  if (generation.count > 1) rows.push([gallery.picture, gallery.nOf(picture.index + 1, generation.count)]);
   return (
     <div className="mx-auto max-w-3xl px-4 pt-4 pb-10 md:px-6">
       <Dialog.Title asChild>
@@ -39,22 +43,22 @@ export function PictureInfo({ item, onReuse }: { item: GalleryItem; onReuse: () 
       </Dialog.Title>
       <p className="mt-1 text-muted text-sm">
         <bdi className="text-text">{generation.author.name}</bdi>,{' '}
-        <time dateTime={madeAt} title={dateTime(madeAt)}>
-          {ago(madeAt, now)}
+        <time dateTime={madeAt} title={measures.dateTime(madeAt)}>
+          {ago(madeAt, now, measures)}
         </time>
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
         <Button onClick={onReuse}>
           <ReuseIcon />
-          Use these settings
+          {gallery.useSettings}
         </Button>
         <a className={buttonStyles({ kind: 'outline' })} href={downloadUrl(generation.id, picture.index)} download>
           <DownloadIcon />
-          Download original
+          {gallery.downloadOriginal}
         </a>
         <Button onClick={copyLink}>
           <LinkIcon />
-          Copy link
+          {gallery.copyLink}
         </Button>
       </div>
       <dl className="mt-6 grid grid-cols-2 gap-x-6 border-line border-t pt-4 text-sm sm:grid-cols-3">
@@ -67,7 +71,7 @@ export function PictureInfo({ item, onReuse }: { item: GalleryItem; onReuse: () 
       </dl>
       {generation.negativePrompt && (
         <dl className="mt-2 text-sm">
-          <dt className="text-muted text-xs">Negative prompt</dt>
+          <dt className="text-muted text-xs">{gallery.negativePrompt}</dt>
           <dd dir="auto" className="whitespace-pre-wrap">
             {generation.negativePrompt}
           </dd>

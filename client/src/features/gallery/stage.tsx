@@ -3,12 +3,14 @@
 import type { GalleryItem } from '@darkroom/protocol';
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { originalUrl, thumbnailUrl } from '../../lib/api.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { fittedSize, isSmall, type Size, trueSize } from './scale.ts';
 
 /** The picture itself, fitted or at its true pixels. Its thumbnail stands in until the original is there. */
 export function Stage({ item: { generation, picture } }: { item: GalleryItem }) {
+  const { gallery } = useTexts();
   const stage = useRef<HTMLDivElement>(null);
   const place = useSize(stage);
   const [isTrue, setTrue] = useState(false);
@@ -34,7 +36,7 @@ export function Stage({ item: { generation, picture } }: { item: GalleryItem }) 
       </div>
       {isFailed && (
         <p role="alert" className="absolute inset-x-0 bottom-4 text-center text-sm text-warn">
-          The original could not be loaded. It is safe; try again in a moment.
+          {gallery.originalNotLoaded}
         </p>
       )}
       <Button
@@ -44,7 +46,7 @@ export function Stage({ item: { generation, picture } }: { item: GalleryItem }) 
         onClick={() => setTrue(!isTrue)}
         className="fixed top-3 left-3 z-10 bg-black/60 md:top-5 md:left-6"
       >
-        {isTrue ? 'Fitted' : 'True pixels'}
+        {isTrue ? gallery.fitted : gallery.truePixels}
       </Button>
     </div>
   );

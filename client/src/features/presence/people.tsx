@@ -4,15 +4,17 @@ import type { Person } from '@darkroom/protocol';
 import { useShallow } from 'zustand/react/shallow';
 import { useFeed } from '../../lib/connection.ts';
 import { useMedia, WIDE } from '../../lib/use-media.ts';
+import { type Texts, useTexts } from '../../texts/use-texts.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { Avatar } from './avatar.tsx';
 
-const nameOf = (person: Person, youId: string | undefined) =>
-  [person.name, person.userId === youId && '(you)', person.role === 'host' && '· host'].filter(Boolean).join(' ');
+const nameOf = (person: Person, youId: string | undefined, { you, host }: Texts['room']) =>
+  [person.name, person.userId === youId && you, person.role === 'host' && host].filter(Boolean).join(' ');
 
 /** Who is here now, as initials; the rest behind "+n". */
 export function People() {
+  const { room } = useTexts();
   const [people, youId] = useFeed(useShallow((feed) => [feed.people, feed.you?.id] as const));
   const most = useMedia(WIDE) ? 6 : 2;
   // One too many would cost as much room as "+1".
@@ -20,14 +22,14 @@ export function People() {
   const rest = people.length - shown.length;
   return (
     <div className="flex items-center">
-      <ul aria-label="People here" className="flex items-center">
+      <ul aria-label={room.peopleHere} className="flex items-center">
         {shown.map((person) => (
           <li key={person.userId} className="-ml-1.5 animate-appear first:ml-0">
-            <Tooltip text={<bdi>{nameOf(person, youId)}</bdi>}>
+            <Tooltip text={<bdi>{nameOf(person, youId, room)}</bdi>}>
               <Avatar
                 userId={person.userId}
                 name={person.name}
-                label={nameOf(person, youId)}
+                label={nameOf(person, youId, room)}
                 isMe={person.userId === youId}
               />
             </Tooltip>
@@ -36,11 +38,11 @@ export function People() {
       </ul>
       {rest > 0 && (
         <Popover
-          label="Everybody here"
+          label={room.everybodyHere}
           trigger={
             <button
               type="button"
-              aria-label={`${rest} more people`}
+              aria-label={room.morePeople(rest)}
               className="figures ml-1 h-11 rounded-full px-2 text-muted text-sm hover:text-text md:h-8"
             >
               +{rest}
@@ -51,7 +53,7 @@ export function People() {
             {people.map((person) => (
               <li key={person.userId} className="flex items-center gap-3 text-sm">
                 <Avatar userId={person.userId} name={person.name} isMe={person.userId === youId} />
-                <bdi className="truncate">{nameOf(person, youId)}</bdi>
+                <bdi className="truncate">{nameOf(person, youId, room)}</bdi>
               </li>
             ))}
           </ul>

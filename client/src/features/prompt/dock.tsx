@@ -6,6 +6,7 @@ import { useFeed } from '../../lib/connection.ts';
 import { setErrors, setPrompt, useDraft } from '../../lib/draft.ts';
 import { submit } from '../../lib/outbox.ts';
 import { checkDraft, type SettingsDraft } from '../../lib/settings.ts';
+import { type Texts, useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { SlidersIcon } from '../../ui/icons.tsx';
 import { PromptBox } from './prompt-box.tsx';
@@ -18,6 +19,7 @@ export const useModel = (): ModelStatus | undefined => {
 
 /** The box to write in, always in reach. Settings open upward from it. */
 export function Dock() {
+  const { prompt: words } = useTexts();
   const dock = useDockHeight();
   const model = useModel();
   const roomId = useFeed((feed) => feed.room?.id);
@@ -30,7 +32,7 @@ export function Dock() {
   function develop() {
     const { prompt, settings: draft } = useDraft.getState();
     if (!roomId || !model) return;
-    const { send, errors } = checkDraft(prompt, draft, model);
+    const { send, errors } = checkDraft(prompt, draft, model, words);
     setErrors(errors);
     if (Object.keys(errors).some((field) => field !== 'prompt')) setOpen(true);
     if (Object.keys(errors).length > 0) return;
@@ -54,31 +56,30 @@ export function Dock() {
   return (
     <section
       ref={dock}
-      aria-label="Write a prompt"
+      aria-label={words.write}
       onKeyDown={decide}
       className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)]"
     >
       <SettingsPanel isOpen={isOpen} model={model} onClose={close} />
       <div className="mx-auto flex max-w-[100rem] flex-col gap-2 px-4 py-3 sm:flex-row sm:items-end sm:gap-3 md:px-8">
         <div className="min-w-0 flex-1">
-          <PromptBox
-            error={error}
-            note={hasNoModel ? 'No model has answered yet. What you write is kept.' : undefined}
-          />
+          <PromptBox error={error} note={hasNoModel ? words.noModel : undefined} />
         </div>
         <div className="flex items-center gap-2">
           <Button
             ref={settingsButton}
             kind="quiet"
             className="h-11 px-3 max-sm:-ml-3 max-sm:flex-1 max-sm:justify-start sm:h-12 md:h-12"
-            aria-label="Settings"
+            aria-label={words.settings}
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
           >
             <SlidersIcon />
             <span className="flex min-w-0 flex-col items-start leading-tight">
-              <span className="text-text">Settings</span>
-              <span className="figures max-w-full truncate font-normal text-muted text-xs">{summary(settings)}</span>
+              <span className="text-text">{words.settings}</span>
+              <span className="figures max-w-full truncate font-normal text-muted text-xs">
+                {summary(settings, words)}
+              </span>
             </span>
           </Button>
           <Button
@@ -86,9 +87,9 @@ export function Dock() {
             className="h-11 px-6 sm:h-12 md:h-12"
             disabled={!roomId || !model}
             onClick={develop}
-            title="Ctrl Enter"
+            title={words.developKeys}
           >
-            Develop
+            {words.develop}
           </Button>
         </div>
       </div>
@@ -96,10 +97,15 @@ export function Dock() {
   );
 }
 
-function summary({ steps, width, height, count, isSeedFixed, seed }: SettingsDraft): string {
-  if (!steps) return 'the model’s own';
+function summary({ steps, width, height, count, isSeedFixed, seed }: SettingsDraft, words: Texts['prompt']): string {
+  if (!steps) return words.modelsOwn;
   const pictures = Number(count) > 1 ? `×${count}` : '';
-  return [`${steps} steps`, `${width}×${height}`, pictures, isSeedFixed && seed ? `seed ${seed.slice(0, 6)}` : '']
+  return [
+    words.shortSteps(steps),
+    `${width}×${height}`,
+    pictures,
+    isSeedFixed && seed ? words.shortSeed(seed.slice(0, 6)) : '',
+  ]
     .filter(Boolean)
     .join(' · ');
 }

@@ -4,6 +4,7 @@ import type { ModelStatus } from '@darkroom/protocol';
 import { useFeed } from '../../lib/connection.ts';
 import { setSettings, useDraft } from '../../lib/draft.ts';
 import { withModelValues } from '../../lib/settings.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { cn } from '../../ui/cn.ts';
 import { Field, inputStyles } from '../../ui/field.tsx';
 
@@ -13,6 +14,7 @@ const CHEVRON = `url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/sv
 
 /** Which model paints. Another one brings its own values with it. */
 export function ModelField({ model, className }: ModelFieldProps) {
+  const { prompt } = useTexts();
   const models = useFeed((feed) => feed.models);
   const error = useDraft((draft) => draft.errors.model);
   function choose(name: string) {
@@ -20,7 +22,7 @@ export function ModelField({ model, className }: ModelFieldProps) {
     if (chosen) setSettings(withModelValues(useDraft.getState().settings, chosen));
   }
   return (
-    <Field label="Model" hint={<Note model={model} />} error={error} className={className}>
+    <Field label={prompt.model} hint={<Note model={model} />} error={error} className={className}>
       {(control) => (
         <select
           {...control}
@@ -34,7 +36,7 @@ export function ModelField({ model, className }: ModelFieldProps) {
         >
           {models.map(({ name, title, ready }) => (
             <option key={name} value={name} className="bg-surface">
-              {ready ? title : `${title} (away)`}
+              {ready ? title : prompt.away(title)}
             </option>
           ))}
         </select>
@@ -43,10 +45,13 @@ export function ModelField({ model, className }: ModelFieldProps) {
   );
 }
 
-const Note = ({ model }: { model: ModelStatus }) => (
-  <>
-    {!model.ready && <span className="text-warn">The model is away. Prompts wait and keep their place. </span>}
-    <bdi>{model.note}</bdi>
-    {model.builtin && ' The README says how to connect Stable Diffusion 3.5 in its place.'}
-  </>
-);
+function Note({ model }: { model: ModelStatus }) {
+  const { prompt } = useTexts();
+  return (
+    <>
+      {!model.ready && <span className="text-warn">{prompt.modelAway} </span>}
+      <bdi lang="en">{model.note}</bdi>
+      {model.builtin && ` ${prompt.connectLarger}`}
+    </>
+  );
+}

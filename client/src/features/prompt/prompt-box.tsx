@@ -3,11 +3,13 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { setPrompt, useDraft } from '../../lib/draft.ts';
 import { WIDE } from '../../lib/use-media.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { cn } from '../../ui/cn.ts';
 import { inputStyles } from '../../ui/field.tsx';
 
 /** Where prompts are written: one line that grows to six, then scrolls. */
 export function PromptBox({ error, note }: { error: string | undefined; note: string | undefined }) {
+  const { prompt: words } = useTexts();
   const box = useRef<HTMLTextAreaElement>(null);
   const prompt = useDraft((draft) => draft.prompt);
   const focusRequests = useDraft((draft) => draft.focusRequests);
@@ -31,10 +33,10 @@ export function PromptBox({ error, note }: { error: string | undefined; note: st
         ref={box}
         rows={1}
         dir="auto"
-        aria-label="Prompt"
+        aria-label={words.prompt}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? 'prompt-error' : undefined}
-        placeholder="What should the picture show?"
+        placeholder={words.placeholder}
         value={prompt}
         onChange={(event) => setPrompt(event.target.value)}
         enterKeyHint="enter"

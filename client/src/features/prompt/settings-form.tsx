@@ -3,6 +3,7 @@
 import type { ModelStatus } from '@darkroom/protocol';
 import { setSettings, useDraft } from '../../lib/draft.ts';
 import { hasModelValues, MAX_COUNT, withModelValues } from '../../lib/settings.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Textarea } from '../../ui/field.tsx';
 import { Ideas } from './ideas.tsx';
@@ -15,6 +16,7 @@ type SettingsFormProps = { model: ModelStatus; onIdea: () => void };
 
 /** Every setting of a picture, with the model's own values as the first ones. */
 export function SettingsForm({ model, onIdea }: SettingsFormProps) {
+  const { prompt } = useTexts();
   const settings = useDraft((draft) => draft.settings);
   const errors = useDraft((draft) => draft.errors);
   const { limits } = model;
@@ -22,18 +24,18 @@ export function SettingsForm({ model, onIdea }: SettingsFormProps) {
     <div className="grid grid-cols-2 gap-x-4 gap-y-5 md:gap-y-4 md:grid-cols-6">
       <ModelField model={model} className="col-span-2 md:col-span-6" />
       {model.words.length > 0 && <Ideas words={model.words} onPick={onIdea} className="col-span-2 md:col-span-6" />}
-      <Field label="Negative prompt" error={errors.negativePrompt} className="col-span-2 md:col-span-6">
+      <Field label={prompt.negativePrompt} error={errors.negativePrompt} className="col-span-2 md:col-span-6">
         {(control) => (
           <Textarea
             {...control}
             rows={2}
-            placeholder="What the picture should not show"
+            placeholder={prompt.negativePlaceholder}
             value={settings.negativePrompt}
             onChange={(event) => setSettings({ negativePrompt: event.target.value })}
           />
         )}
       </Field>
-      <Field label="Steps" error={errors.steps} className="md:col-span-2">
+      <Field label={prompt.steps} error={errors.steps} className="md:col-span-2">
         {(control) => (
           <Stepper
             {...control}
@@ -44,7 +46,7 @@ export function SettingsForm({ model, onIdea }: SettingsFormProps) {
           />
         )}
       </Field>
-      <Field label="Guidance scale" error={errors.guidanceScale} className="md:col-span-2">
+      <Field label={prompt.guidanceScale} error={errors.guidanceScale} className="md:col-span-2">
         {(control) => (
           <Stepper
             {...control}
@@ -55,7 +57,7 @@ export function SettingsForm({ model, onIdea }: SettingsFormProps) {
           />
         )}
       </Field>
-      <Field label="Pictures" error={errors.count} className="md:col-span-2">
+      <Field label={prompt.pictures} error={errors.count} className="md:col-span-2">
         {(control) => (
           <Stepper
             {...control}
@@ -76,7 +78,7 @@ export function SettingsForm({ model, onIdea }: SettingsFormProps) {
           disabled={hasModelValues(settings, model)}
           onClick={() => setSettings(withModelValues(settings, model))}
         >
-          Reset to the model’s values
+          {prompt.resetToModel}
         </Button>
       </div>
     </div>

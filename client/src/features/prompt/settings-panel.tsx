@@ -4,6 +4,7 @@ import type { ModelStatus } from '@darkroom/protocol';
 import { Dialog } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { useMedia, WIDE } from '../../lib/use-media.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -18,6 +19,7 @@ export function SettingsPanel({ isOpen, ...rest }: SettingsPanelProps) {
 }
 
 function Panel({ model, onClose }: Omit<SettingsPanelProps, 'isOpen'>) {
+  const { common, prompt } = useTexts();
   const panel = useRef<HTMLElement>(null);
   // Focused itself, so that Tab goes on to its first field. Esc works wherever the focus went meanwhile: a button that has done
   // its work goes out of reach and drops it.
@@ -31,10 +33,10 @@ function Panel({ model, onClose }: Omit<SettingsPanelProps, 'isOpen'>) {
     <section
       ref={panel}
       tabIndex={-1}
-      aria-label="Settings of the picture"
+      aria-label={prompt.settingsOfPicture}
       className="absolute right-8 bottom-full mb-3 max-h-[calc(100dvh-var(--dock-height)-5rem)] w-[50rem] max-w-[calc(100vw-4rem)] animate-rise overflow-y-auto rounded-control border border-line bg-surface p-6 focus:outline-none"
     >
-      <Button kind="quiet" size="icon" aria-label="Close" className="absolute top-3 right-3" onClick={onClose}>
+      <Button kind="quiet" size="icon" aria-label={common.close} className="absolute top-3 right-3" onClick={onClose}>
         <CloseIcon />
       </Button>
       {model && <SettingsForm model={model} onIdea={onClose} />}
@@ -42,25 +44,28 @@ function Panel({ model, onClose }: Omit<SettingsPanelProps, 'isOpen'>) {
   );
 }
 
-const Sheet = ({ isOpen, model, onClose }: SettingsPanelProps) => (
-  <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-    <Dialog.Portal>
-      <Dialog.Content
-        aria-describedby={undefined}
-        className="fixed inset-0 z-40 flex animate-rise flex-col bg-surface focus:outline-none"
-      >
-        <div className="flex h-14 shrink-0 items-center justify-between border-line border-b px-4">
-          <Dialog.Title className="font-medium">Settings</Dialog.Title>
-          <Dialog.Close asChild>
-            <Button kind="quiet" className="-mr-3">
-              Done
-            </Button>
-          </Dialog.Close>
-        </div>
-        <div className="flex-1 overflow-y-auto overscroll-contain px-4 py-5 pb-[calc(env(safe-area-inset-bottom)+1.5rem)]">
-          {model && <SettingsForm model={model} onIdea={onClose} />}
-        </div>
-      </Dialog.Content>
-    </Dialog.Portal>
-  </Dialog.Root>
-);
+function Sheet({ isOpen, model, onClose }: SettingsPanelProps) {
+  const { prompt } = useTexts();
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-0 z-40 flex animate-rise flex-col bg-surface focus:outline-none"
+        >
+          <div className="flex h-14 shrink-0 items-center justify-between border-line border-b px-4">
+            <Dialog.Title className="font-medium">{prompt.settings}</Dialog.Title>
+            <Dialog.Close asChild>
+              <Button kind="quiet" className="-mr-3">
+                {prompt.done}
+              </Button>
+            </Dialog.Close>
+          </div>
+          <div className="flex-1 overflow-y-auto overscroll-contain px-4 py-5 pb-[calc(env(safe-area-inset-bottom)+1.5rem)]">
+            {model && <SettingsForm model={model} onIdea={onClose} />}
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

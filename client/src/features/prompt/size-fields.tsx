@@ -2,6 +2,7 @@
 
 import type { ModelStatus } from '@darkroom/protocol';
 import { setSettings, useDraft } from '../../lib/draft.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Field } from '../../ui/field.tsx';
@@ -11,6 +12,7 @@ type SizeFieldsProps = { model: ModelStatus; className: string };
 
 /** The model's own sizes at one press, any other by hand. */
 export function SizeFields({ model, className }: SizeFieldsProps) {
+  const { prompt } = useTexts();
   const settings = useDraft((draft) => draft.settings);
   const errors = useDraft((draft) => draft.errors);
   const { min, max, multipleOf } = model.limits.size;
@@ -18,9 +20,7 @@ export function SizeFields({ model, className }: SizeFieldsProps) {
     Number(settings.width) === size.width && Number(settings.height) === size.height;
   return (
     <fieldset className={cn('min-w-0', className)}>
-      <legend className="mb-1.5 text-muted text-sm">
-        Size in pixels, multiples of {multipleOf} from {min} to {max}
-      </legend>
+      <legend className="mb-1.5 text-muted text-sm">{prompt.sizeInPixels(multipleOf, min, max)}</legend>
       <div className="mb-3 flex flex-wrap gap-2">
         {model.sizes.map((size) => (
           <Button
@@ -37,7 +37,7 @@ export function SizeFields({ model, className }: SizeFieldsProps) {
       </div>
       <div className="grid grid-cols-2 gap-4 md:grid-cols-3">
         {(['width', 'height'] as const).map((edge) => (
-          <Field key={edge} label={edge === 'width' ? 'Width' : 'Height'} error={errors[edge]}>
+          <Field key={edge} label={prompt[edge]} error={errors[edge]}>
             {(control) => (
               <Stepper
                 {...control}

@@ -4,22 +4,22 @@ import type { Generation } from '@darkroom/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
 import type { FeedState } from '../../lib/feed/reducer.ts';
-import { ordinal } from '../../lib/format.ts';
+import { type Texts, texts } from '../../texts/use-texts.ts';
 import { LiveText } from '../../ui/live-text.tsx';
 
-function stateOf(generation: Generation, feed: FeedState): string | null {
+function stateOf(generation: Generation, feed: FeedState, { errors, feed: words, room }: Texts): string | null {
   const place = feed.places[generation.id]?.place;
   switch (generation.status) {
     case 'queued':
-      return place === undefined ? null : `${ordinal(place)} in line`;
+      return place === undefined ? null : words.place(place);
     case 'developing':
-      return 'Developing';
+      return room.developing;
     case 'finished':
-      return 'Finished';
+      return room.finished;
     case 'failed':
-      return `Failed. ${generation.error?.message ?? ''}`;
+      return room.failed(generation.error ? errors.explain(generation.error) : '');
     case 'cancelled':
-      return 'Cancelled';
+      return room.cancelled;
   }
 }
 
@@ -32,13 +32,13 @@ export function Announcer() {
       useFeed.subscribe((feed) => {
         for (const generation of Object.values(feed.generations)) {
           if (generation.author.id !== feed.you?.id) continue;
-          const now = stateOf(generation, feed);
+          const now = stateOf(generation, feed, texts());
           const before = said.current.get(generation.id);
           if (now === null || now === before) continue;
           said.current.set(generation.id, now);
           // What had ended before this page was opened is no news.
           if (before !== undefined || generation.status === 'queued')
-            setText(`${now}: ${generation.prompt.slice(0, 80)}`);
+            setText(texts().room.news(now, generation.prompt.slice(0, 80)));
         }
       }),
     [],

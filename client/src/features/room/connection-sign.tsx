@@ -2,12 +2,14 @@
 
 import { useEffect, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 
 /** A rejoin takes a blink: only what lasts is worth a sign. */
 const PATIENCE_MS = 1_200;
 
 /** Quiet, and always in the same place: a slim bar under the header, no higher than what the page leaves free there. */
 export function ConnectionSign() {
+  const { room } = useTexts();
   const isAway = useFeed((feed) => feed.status !== 'live');
   const [isShown, setShown] = useState(false);
   useEffect(() => {
@@ -19,7 +21,7 @@ export function ConnectionSign() {
       {isShown && (
         <p className="flex h-5 animate-appear items-center justify-center gap-2 border-line border-b bg-raised px-4 text-xs">
           <span aria-hidden className="size-2 rounded-full bg-warn" />
-          Not connected. Everything you type is kept.
+          {room.notConnected}
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { ApiError } from '../../lib/api.ts';
+import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Field, Input } from '../../ui/field.tsx';
 
 type NameFormProps = {
@@ -14,6 +15,7 @@ type NameFormProps = {
 
 /** Asks for a name, once. Children are the buttons; a refusal is shown at the field and the name stays in it. */
 export function NameForm({ initial = '', className, onName, children }: NameFormProps) {
+  const { start } = useTexts();
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -27,13 +29,13 @@ export function NameForm({ initial = '', className, onName, children }: NameForm
     event.preventDefault();
     const name = input.current?.value.trim() ?? '';
     if (isBusy) return;
-    if (!name) return refuse('The others need something to call you.');
+    if (!name) return refuse(start.nameMissing);
     setBusy(true);
     setError(undefined);
     try {
       await onName(name);
     } catch (failure) {
-      refuse(failure instanceof ApiError ? failure.message : 'That did not work. Try again in a moment.');
+      refuse(failure instanceof ApiError ? failure.message : texts().common.didNotWork);
     } finally {
       setBusy(false);
     }
@@ -41,7 +43,7 @@ export function NameForm({ initial = '', className, onName, children }: NameForm
 
   return (
     <form onSubmit={submit} noValidate className={className}>
-      <Field label="Your name" error={error}>
+      <Field label={start.yourName} error={error}>
         {(control) => (
           <Input
             {...control}

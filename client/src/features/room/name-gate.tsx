@@ -2,8 +2,10 @@
 
 import type { Session } from '../../lib/session.ts';
 import { useSignInOptions } from '../../lib/sign-in.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { LanguageSelect } from './language-select.tsx';
 import { NameForm } from './name-form.tsx';
 import { SignInLink } from './sign-in-link.tsx';
 
@@ -11,26 +13,29 @@ type NameGateProps = { roomName: string | null; session: Session };
 
 /** Before a room's door: a name, once, or who one is elsewhere. */
 export function NameGate({ roomName, session: { enter, signInFailure } }: NameGateProps) {
+  const { common, start } = useTexts();
   const options = useSignInOptions();
   return (
     <Notice
       title={
-        <>
-          You are invited{' '}
-          {roomName && (
-            <>
-              to <bdi>{roomName}</bdi>
-            </>
-          )}
-        </>
+        roomName ? (
+          <>
+            {start.invitedTo.before}
+            <bdi>{roomName}</bdi>
+            {start.invitedTo.after}
+          </>
+        ) : (
+          start.invited
+        )
       }
+      corner={<LanguageSelect />}
     >
-      <p className="text-muted">Write a prompt, and everyone in the room watches the picture develop.</p>
+      <p className="text-muted">{common.sentence}</p>
       {options?.guests && (
         <NameForm className="flex w-full flex-col gap-3" onName={enter}>
           {(isBusy) => (
             <Button kind="accent" size="large" type="submit" disabled={isBusy}>
-              Join
+              {start.join}
             </Button>
           )}
         </NameForm>
@@ -43,7 +48,7 @@ export function NameGate({ roomName, session: { enter, signInFailure } }: NameGa
       )}
       {signInFailure && (
         <p role="alert" className="text-sm text-warn">
-          {signInFailure}
+          {start[signInFailure]}
         </p>
       )}
     </Notice>
@@ -52,6 +57,6 @@ export function NameGate({ roomName, session: { enter, signInFailure } }: NameGa
 
 const Or = () => (
   <p className="flex items-center gap-3 text-muted text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-    or
+    {useTexts().start.or}
   </p>
 );

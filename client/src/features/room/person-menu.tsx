@@ -4,11 +4,13 @@ import type { User } from '@darkroom/protocol';
 import { type ComponentProps, useRef, useState } from 'react';
 import type { Session } from '../../lib/session.ts';
 import { signInAddress, useSignInOptions } from '../../lib/sign-in.ts';
+import { isLanguage, LANGUAGES } from '../../texts/languages.ts';
+import { useSpeech, useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PersonIcon } from '../../ui/icons.tsx';
-import { Menu, MenuHeading, MenuItem, MenuLine } from '../../ui/menu.tsx';
+import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { NameForm } from './name-form.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 
@@ -22,18 +24,19 @@ export type PersonMenuProps = {
 
 /** Under one's own name: another name, signing in for guests, signing out. */
 export function PersonMenu({ session, user, isRoomy }: PersonMenuProps) {
+  const { start } = useTexts();
   const [isNaming, setNaming] = useState(false);
   const [leaving, setLeaving] = useState<Scope | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [isFailed, setFailed] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const options = useSignInOptions();
   const { isGuest, rename, signOut } = session;
 
   async function leave(scope: Scope) {
-    setFailure(null);
+    setFailed(false);
     await signOut(scope).catch(() => {
       setLeaving(scope);
-      setFailure('The server does not answer, so you are still signed in. Try again in a moment.');
+      setFailed(true);
     });
   }
   // A guest has something to lose by it, and is asked.
@@ -41,23 +44,25 @@ export function PersonMenu({ session, user, isRoomy }: PersonMenuProps) {
 
   return (
     <>
-      <Menu label="You" trigger={<Trigger ref={trigger} name={user.name} isRoomy={isRoomy} />}>
+      <Menu label={start.you} trigger={<Trigger ref={trigger} name={user.name} isRoomy={isRoomy} />}>
         <MenuHeading>
           <bdi className="block truncate font-medium">{user.name}</bdi>
-          <span className="text-muted text-xs">{isGuest ? 'A guest, known to this browser alone' : 'Signed in'}</span>
+          <span className="text-muted text-xs">{isGuest ? start.guest : start.signedIn}</span>
         </MenuHeading>
         <MenuLine />
-        <MenuItem onSelect={() => setNaming(true)}>Change your name</MenuItem>
+        <MenuItem onSelect={() => setNaming(true)}>{start.changeName}</MenuItem>
         {isGuest && options?.signIn && (
           <MenuItem onSelect={() => location.assign(signInAddress())}>
             <bdi className="truncate">{options.signIn.label}</bdi>
           </MenuItem>
         )}
         <MenuLine />
-        <MenuItem onSelect={() => choose('here')}>Sign out</MenuItem>
-        <MenuItem onSelect={() => choose('everywhere')}>Sign out everywhere</MenuItem>
+        <Languages />
+        <MenuLine />
+        <MenuItem onSelect={() => choose('here')}>{start.signOut}</MenuItem>
+        <MenuItem onSelect={() => choose('everywhere')}>{start.signOutEverywhere}</MenuItem>
       </Menu>
-      <Dialog title="Change your name" isOpen={isNaming} onClose={() => setNaming(false)} returnTo={trigger}>
+      <Dialog title={start.changeName} isOpen={isNaming} onClose={() => setNaming(false)} returnTo={trigger}>
         <NameForm
           className="flex flex-col gap-4"
           initial={user.name}
@@ -68,7 +73,7 @@ export function PersonMenu({ session, user, isRoomy }: PersonMenuProps) {
         >
           {(isBusy) => (
             <Button kind="accent" type="submit" disabled={isBusy}>
-              Keep
+              {start.keep}
             </Button>
           )}
         </NameForm>
@@ -76,11 +81,11 @@ export function PersonMenu({ session, user, isRoomy }: PersonMenuProps) {
       <SignOutDialog
         isOpen={leaving !== null}
         isGuest={isGuest}
-        failure={failure}
+        failure={isFailed ? start.stillSignedIn : null}
         returnTo={trigger}
         onClose={() => {
           setLeaving(null);
-          setFailure(null);
+          setFailed(false);
         }}
         onSignOut={() => leave(leaving ?? 'here')}
       />
@@ -88,11 +93,23 @@ export function PersonMenu({ session, user, isRoomy }: PersonMenuProps) {
   );
 }
 
+function Languages() {
+  const { language, texts, choose } = useSpeech();
+  return (
+    <MenuChoice
+      label={texts.common.language}
+      value={language}
+      onChoose={(tag) => isLanguage(tag) && choose(tag)}
+      choices={Object.entries(LANGUAGES).map(([tag, name]) => ({ value: tag, text: <span lang={tag}>{name}</span> }))}
+    />
+  );
+}
+
 /** `props` are what the menu gives its button. */
 type TriggerProps = ComponentProps<'button'> & { name: string; isRoomy: boolean | undefined };
 
 const Trigger = ({ name, isRoomy, ...props }: TriggerProps) => (
-  <Button kind="quiet" aria-label={`You: ${name}`} className="min-w-11 px-2 text-text md:h-9" {...props}>
+  <Button kind="quiet" aria-label={useTexts().start.youAre(name)} className="min-w-11 px-2 text-text md:h-9" {...props}>
     <PersonIcon />
     <bdi className={cn('max-w-40 truncate', !isRoomy && 'max-md:hidden')}>{name}</bdi>
   </Button>

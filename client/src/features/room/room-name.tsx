@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { ApiError } from '../../lib/api.ts';
 import { command } from '../../lib/connection.ts';
+import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Input } from '../../ui/field.tsx';
 import { PencilIcon } from '../../ui/icons.tsx';
@@ -12,6 +13,7 @@ type RoomNameProps = { roomId: string | null; name: string; isHost: boolean };
 
 /** The room's name; its host writes a new one in place. Enter or leaving the field keeps it, Esc does not. */
 export function RoomName({ roomId, name, isHost }: RoomNameProps) {
+  const { room } = useTexts();
   const [isEditing, setEditing] = useState(false);
 
   async function save(typed: string) {
@@ -21,7 +23,8 @@ export function RoomName({ roomId, name, isHost }: RoomNameProps) {
     try {
       await command('room:rename', { roomId, name: next });
     } catch (error) {
-      toast(error instanceof ApiError ? `The room keeps its name. ${error.message}` : 'The room keeps its name.');
+      const { keepsName } = texts().room;
+      toast(error instanceof ApiError ? `${keepsName} ${error.message}` : keepsName);
     }
   }
 
@@ -32,7 +35,7 @@ export function RoomName({ roomId, name, isHost }: RoomNameProps) {
         {name}
       </h1>
       {isHost && (
-        <Button kind="quiet" size="icon" aria-label="Rename the room" onClick={() => setEditing(true)}>
+        <Button kind="quiet" size="icon" aria-label={room.rename} onClick={() => setEditing(true)}>
           <PencilIcon width={15} height={15} />
         </Button>
       )}
@@ -43,6 +46,7 @@ export function RoomName({ roomId, name, isHost }: RoomNameProps) {
 type EditorProps = { name: string; onSave: (typed: string) => void; onCancel: () => void };
 
 function Editor({ name, onSave, onCancel }: EditorProps) {
+  const { room } = useTexts();
   const decide = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') event.currentTarget.blur();
@@ -52,7 +56,7 @@ function Editor({ name, onSave, onCancel }: EditorProps) {
   };
   return (
     <Input
-      aria-label="Room name"
+      aria-label={room.name}
       dir="auto"
       maxLength={60}
       defaultValue={name}

@@ -1,3 +1,4 @@
+import { useTexts } from '../../texts/use-texts.ts';
 import { SheetSkeleton, Skeleton } from '../../ui/skeleton.tsx';
 
 /** The room before anything is known of it: every part is where it will be. */
@@ -5,7 +6,7 @@ export function RoomSkeleton() {
   return (
     <div aria-busy="true" className="flex min-h-dvh flex-col">
       <p role="status" className="sr-only">
-        Opening the room
+        {useTexts().room.opening}
       </p>
       <div className="flex h-14 items-center gap-4 border-line border-b px-4 md:px-8">
         <span aria-hidden className="size-2.5 rounded-full bg-safelight" />

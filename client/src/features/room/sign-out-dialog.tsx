@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useState } from 'react';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -15,6 +16,7 @@ type SignOutDialogProps = {
 
 /** Asks guests, who cannot come back as who they were, and says so when it did not work. */
 export function SignOutDialog({ isOpen, isGuest, failure, returnTo, onClose, onSignOut }: SignOutDialogProps) {
+  const { start } = useTexts();
   const [isBusy, setBusy] = useState(false);
   async function signOut() {
     setBusy(true);
@@ -22,22 +24,17 @@ export function SignOutDialog({ isOpen, isGuest, failure, returnTo, onClose, onS
     setBusy(false);
   }
   return (
-    <Dialog title="Sign out?" isOpen={isOpen} onClose={onClose} returnTo={returnTo}>
-      {isGuest && (
-        <p className="text-muted">
-          As a guest you are known to this browser alone: you could not come back as who you are now. Rooms and pictures
-          stay for the others in them, and their links let you in again. What you typed and did not send is forgotten.
-        </p>
-      )}
+    <Dialog title={start.signOutQuestion} isOpen={isOpen} onClose={onClose} returnTo={returnTo}>
+      {isGuest && <p className="text-muted">{start.signOutOfGuest}</p>}
       {failure && (
         <p role="alert" className="text-sm text-warn">
           {failure}
         </p>
       )}
       <div className="flex flex-wrap justify-end gap-3">
-        <Button onClick={onClose}>Stay</Button>
+        <Button onClick={onClose}>{start.stay}</Button>
         <Button kind="accent" disabled={isBusy} onClick={signOut}>
-          Sign out
+          {start.signOut}
         </Button>
       </div>
     </Dialog>

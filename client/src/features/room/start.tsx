@@ -5,17 +5,19 @@ import { useState } from 'react';
 import { ApiError, api } from '../../lib/api.ts';
 import type { Session } from '../../lib/session.ts';
 import { useSignInOptions } from '../../lib/sign-in.ts';
+import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { NameForm } from './name-form.tsx';
 import { SignInLink } from './sign-in-link.tsx';
 
 /** The one button of the first page, and what it needs the first time: a name, or who one is elsewhere. */
-export function Start({ session: { user, enter, failure, signInFailure, ask } }: { session: Session }) {
+export function Start({ session: { user, enter, isUnreachable, signInFailure, ask } }: { session: Session }) {
+  const { common, start: words } = useTexts();
   const router = useRouter();
   const options = useSignInOptions();
   const [isStarting, setStarting] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const message = error ?? failure ?? signInFailure;
+  const message = error ?? (isUnreachable ? words.unreachable : signInFailure && words[signInFailure]);
 
   async function start() {
     setStarting(true);
@@ -25,7 +27,7 @@ export function Start({ session: { user, enter, failure, signInFailure, ask } }:
       router.push(`/r/${room.slug}`);
     } catch (refusal) {
       setStarting(false);
-      setError(refusal instanceof ApiError ? refusal.message : 'That did not work. Try again in a moment.');
+      setError(refusal instanceof ApiError ? refusal.message : texts().common.didNotWork);
     }
   }
 
@@ -38,13 +40,15 @@ export function Start({ session: { user, enter, failure, signInFailure, ask } }:
       disabled={isBusy || isStarting}
       onClick={type === 'button' ? start : undefined}
     >
-      Start a room
+      {words.startRoom}
     </Button>
   );
 
   return (
     <div className="min-h-36 md:min-h-24">
-      {(user || (user === undefined && failure)) && <div className="animate-appear">{button('button', false)}</div>}
+      {(user || (user === undefined && isUnreachable)) && (
+        <div className="animate-appear">{button('button', false)}</div>
+      )}
       {user === null && options && (
         <div className="flex max-w-xl animate-appear flex-col items-start gap-4">
           {options.guests && (
@@ -68,9 +72,9 @@ export function Start({ session: { user, enter, failure, signInFailure, ask } }:
       {message && (
         <p role="alert" className="mt-3 text-sm text-warn">
           {message}{' '}
-          {failure && (
+          {isUnreachable && (
             <button type="button" className="underline underline-offset-4" onClick={ask}>
-              Try again
+              {common.tryAgain}
             </button>
           )}
         </p>

@@ -1,3 +1,33 @@
+import { plural } from '../intl.ts';
 import type { Texts } from '../use-texts.ts';
 
-export const gallery: Texts['gallery'] = {};
+export const gallery: Texts['gallery'] = {
+  contactSheet: 'Kontaktabzug',
+  firstWillLieHere: 'Hier wird das erste Bild liegen.',
+  notLoaded: 'Die Bilder ließen sich nicht laden. Sie sind sicher.',
+  newPictures: (n) => plural(n, 'neues Bild', 'neue Bilder', 'de'),
+  nothingYet: 'Noch liegt hier nichts. Fang mit diesem an oder mit deinen eigenen Worten.',
+  betterTogether: { before: 'Zusammen ist es schöner: ', copyLink: 'den Link des Raums kopieren', after: '.' },
+  newer: 'Neueres Bild',
+  older: 'Älteres Bild',
+  looking: 'Das Bild wird gesucht…',
+  notInRoom: 'Dieses Bild ist nicht in diesem Raum. Prüf den Link.',
+  originalNotLoaded: 'Das Original ließ sich nicht laden. Es ist sicher; versuch es gleich noch einmal.',
+  fitted: 'Eingepasst',
+  truePixels: 'Echte Pixel',
+  linkCopied: 'Der Link zum Bild ist kopiert.',
+  theLink: (link) => `Der Link zum Bild: ${link}`,
+  model: 'Modell',
+  steps: 'Schritte',
+  guidanceScale: 'Guidance-Stärke',
+  size: 'Größe',
+  seed: 'Seed',
+  file: 'Datei',
+  png: (bytes) => `PNG, ${bytes}`,
+  picture: 'Bild',
+  nOf: (n, count) => `${n} von ${count}`,
+  negativePrompt: 'Negativer Prompt',
+  useSettings: 'Diese Einstellungen nehmen',
+  downloadOriginal: 'Original herunterladen',
+  copyLink: 'Link kopieren',
+};

@@ -1,3 +1,32 @@
 import type { Texts } from '../use-texts.ts';
 
-export const gallery: Texts['gallery'] = {};
+export const gallery: Texts['gallery'] = {
+  contactSheet: '印样',
+  firstWillLieHere: '第一张图片会放在这里。',
+  notLoaded: '图片没能加载出来。它们都安然无恙。',
+  newPictures: (n) => `${n.toLocaleString('zh')} 张新图片`,
+  nothingYet: '这里还没有图片。可以从这一条开始，或写你自己的。',
+  betterTogether: { before: '一起玩更好：', copyLink: '复制房间链接', after: '。' },
+  newer: '较新的图片',
+  older: '较早的图片',
+  looking: '正在查找图片…',
+  notInRoom: '这张图片不在这个房间里，请检查链接。',
+  originalNotLoaded: '原图没能加载出来。它安然无恙，请稍后再试。',
+  fitted: '适应窗口',
+  truePixels: '实际像素',
+  linkCopied: '图片链接已复制。',
+  theLink: (link) => `图片链接：${link}`,
+  model: '模型',
+  steps: '步数',
+  guidanceScale: '引导强度',
+  size: '尺寸',
+  seed: '种子',
+  file: '文件',
+  png: (bytes) => `PNG,${bytes}`,
+  picture: '图片',
+  nOf: (n, count) => `第 ${n} 张，共 ${count} 张`,
+  negativePrompt: '反向提示词',
+  useSettings: '使用这些设置',
+  downloadOriginal: '下载原图',
+  copyLink: '复制链接',
+};

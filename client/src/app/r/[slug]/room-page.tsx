@@ -7,6 +7,7 @@ import { RoomSkeleton } from '../../../features/room/room-skeleton.tsx';
 import { ApiError, api } from '../../../lib/api.ts';
 import { useFeed } from '../../../lib/connection.ts';
 import { useSession } from '../../../lib/session.ts';
+import { useTexts } from '../../../texts/use-texts.ts';
 import { Button, buttonStyles } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { RoomView } from './room-view.tsx';
@@ -14,6 +15,7 @@ import { RoomView } from './room-view.tsx';
 /** Who I am and whether the room exists come first; then the room itself. */
 export function RoomPage({ slug }: { slug: string }) {
   const session = useSession();
+  const { start } = useTexts();
   const [room, setRoom] = useState<Room | null>(null);
   const [isMissing, setMissing] = useState(false);
   const refused = useFeed((feed) => feed.refused);
@@ -29,7 +31,7 @@ export function RoomPage({ slug }: { slug: string }) {
   }, [refused, session.ask]);
 
   if (isMissing || refused?.code === 'room_not_found') return <RoomMissing />;
-  if (session.failure) return <Unreachable message={session.failure} onRetry={session.ask} />;
+  if (session.isUnreachable) return <Unreachable message={start.unreachable} onRetry={session.ask} />;
   if (session.user === undefined) return <RoomSkeleton />;
   if (session.user === null) return <NameGate roomName={room?.name ?? null} session={session} />;
   if (refused && refused.code !== 'unauthenticated')
@@ -37,18 +39,24 @@ export function RoomPage({ slug }: { slug: string }) {
   return <RoomView slug={slug} name={room?.name ?? ''} session={session} />;
 }
 
-const RoomMissing = () => (
-  <Notice title="This room does not exist. Check the link.">
-    {/* A plain link: the first page is loaded fresh, without the room's scripts. */}
-    <a href="/" className={buttonStyles({ kind: 'outline' })}>
-      To the first page
-    </a>
-  </Notice>
-);
+function RoomMissing() {
+  const { common, room } = useTexts();
+  return (
+    <Notice title={room.missing}>
+      {/* A plain link: the first page is loaded fresh, without the room's scripts. */}
+      <a href="/" className={buttonStyles({ kind: 'outline' })}>
+        {common.toFirstPage}
+      </a>
+    </Notice>
+  );
+}
 
-const Unreachable = ({ message, onRetry }: { message: string; onRetry: () => void }) => (
-  <Notice title="The room cannot be opened now.">
-    <p className="text-muted">{message}</p>
-    <Button onClick={onRetry}>Try again</Button>
-  </Notice>
-);
+function Unreachable({ message, onRetry }: { message: string; onRetry: () => void }) {
+  const { common, room } = useTexts();
+  return (
+    <Notice title={room.cannotOpen}>
+      <p className="text-muted">{message}</p>
+      <Button onClick={onRetry}>{common.tryAgain}</Button>
+    </Notice>
+  );
+}

@@ -13,13 +13,14 @@ import { PersonMenu } from '../../../features/room/person-menu.tsx';
 import { RoomTitle } from '../../../features/room/room-title.tsx';
 import { enterRoom } from '../../../lib/room.ts';
 import type { Session } from '../../../lib/session.ts';
+import { texts } from '../../../texts/use-texts.ts';
 import { TooltipProvider } from '../../../ui/tooltip.tsx';
 
 /** The room: who is here, what develops, what was made, and the box to write in. The features meet only here. */
 export function RoomView({ slug, name, session }: { slug: string; name: string; session: Session }) {
   const { user, signInFailure } = session;
   useEffect(() => {
-    if (signInFailure) toast(signInFailure);
+    if (signInFailure) toast(texts().start[signInFailure]);
   }, [signInFailure]);
   useEffect(() => enterRoom(slug), [slug]);
   return (

@@ -1,0 +1,26 @@
+import type { Texts } from '../use-texts.ts';
+
+export const feed: Texts['feed'] = {
+  inTheTray: '显影盘',
+  promptsWaiting: (n) => `${n.toLocaleString('zh')} 条提示词在排队`,
+  modelAway: '模型暂时不在。你的提示词会保留位置。',
+  nextGoesIn: '下一张马上开始。',
+  empty: '现在没有图片在显影。在下面写一条提示词吧。',
+  you: '你',
+  finished: '已完成',
+  developing: '正在显影',
+  developingStep: (step, steps) => `正在显影，第 ${step} 步，共 ${steps} 步`,
+  pictureOf: (n, count) => `第 ${n} 张，共 ${count} 张`,
+  pictures: (n) => `${n.toLocaleString('zh')} 张图片`,
+  inLine: '排队中',
+  place: (place) => `排在第 ${place} 位`,
+  anyMoment: (line) => `${line}，马上开始`,
+  about: (line, left) => `${line}，约 ${left}`,
+  between: (line, left) => `${line}，约 ${left}`,
+  failed: '没有显影成功。',
+  retry: '重试',
+  dismiss: '移除',
+  sending: '正在发送…',
+  kept: '已保留，连接后发送',
+  takeBack: '收回',
+};
