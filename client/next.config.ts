@@ -11,6 +11,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // A page's head is whole before its body begins, for whoever asks: what reads links in chats looks nowhere else.
+  htmlLimitedBots: /.*/,
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ['radix-ui'] },
 };

@@ -7,4 +7,5 @@ export * from './models.ts';
 export * from './people.ts';
 export * from './presence.ts';
 export * from './rooms.ts';
+export * from './shares.ts';
 export * from './text.ts';

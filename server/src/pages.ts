@@ -8,6 +8,9 @@ import type { Env } from './config/env.ts';
 const CLIENT = path.resolve(import.meta.dirname, '../../client');
 const OURS = /^\/(api|socket\.io)(\/|\?|$)/;
 
+/** Where the page is looked at from outside, for addresses in it that must be whole; the same name in client/src/lib/page-data.ts. */
+const ORIGIN_HEADER = 'x-darkroom-origin';
+
 interface Next {
   prepare(): Promise<void>;
   getRequestHandler(): (request: Request, response: Response) => Promise<void>;
@@ -26,7 +29,14 @@ export async function preparePages(env: Env, httpServer: Server) {
     if (OURS.test(request.url)) return pass();
     // Next finds the nonce for its scripts where a proxy before it would have put it: in the policy as a header of the request.
     request.headers['content-security-policy'] = String(response.getHeader('content-security-policy'));
+    request.headers[ORIGIN_HEADER] = originOf(request, env);
     handle(request, response).catch(pass);
   };
   return { middleware, close: () => next.close() };
+}
+
+/** PUBLIC_URL where it is set. Otherwise as the browser, or a trusted proxy, names us: that is shown to who asked, and to nobody else. */
+function originOf(request: Request, { publicUrl, hasPublicUrl }: Env): string {
+  const asked = `${request.protocol}://${request.host}`;
+  return hasPublicUrl || !URL.canParse(asked) ? new URL(publicUrl).origin : new URL(asked).origin;
 }

@@ -11,6 +11,7 @@ import { Farewell } from './realtime/farewell.ts';
 import { SignOutModule } from './realtime/sign-out.module.ts';
 import { DomainErrorFilter } from './shared/domain-error.filter.ts';
 import { SharedModule } from './shared/shared.module.ts';
+import { SharingModule } from './sharing/sharing.module.ts';
 import { SignInModule } from './sign-in/sign-in.module.ts';
 
 /** The gateway process: REST, Socket.IO and pages. */
@@ -24,6 +25,7 @@ import { SignInModule } from './sign-in/sign-in.module.ts';
     SignOutModule,
     OperationsModule,
     GalleryModule,
+    SharingModule,
     AcceptingModule,
     FeedModule,
   ],

@@ -1,6 +1,17 @@
 /** REST of the same origin. Every failure is an `ApiError` that says why in the chosen language; one that never reached it is retryable. */
-
-import type { ErrorCode, GalleryPage, Me, MyRoom, Room, SignInOptions, User, WireError } from '@darkroom/protocol';
+import type {
+  ErrorCode,
+  GalleryPage,
+  MaybeShare,
+  Me,
+  MyRoom,
+  Room,
+  Share,
+  ShareList,
+  SignInOptions,
+  User,
+  WireError,
+} from '@darkroom/protocol';
 import { texts } from '../texts/use-texts.ts';
 
 export class ApiError extends Error {
@@ -46,6 +57,11 @@ export const api = {
   signOut: () => call<null>('DELETE', '/session'),
   signOutEverywhere: () => call<null>('DELETE', '/sessions'),
   signInOptions: () => call<SignInOptions>('GET', '/sign-in/options'),
+  share: (generationId: string, index: number) => call<Share>('PUT', `/images/${generationId}/${index}/share`),
+  shareOf: (generationId: string, index: number) =>
+    call<MaybeShare>('GET', `/images/${generationId}/${index}/share`).then((answer) => answer.share),
+  unshare: (slug: string) => call<null>('DELETE', `/shares/${slug}`),
+  myShares: () => call<ShareList>('GET', '/shares').then((answer) => answer.shares),
   rooms: () => call<{ rooms: MyRoom[] }>('GET', '/rooms').then((answer) => answer.rooms),
   room: (slug: string) => call<Room>('GET', `/rooms/${encodeURIComponent(slug)}`),
   startRoom: (name?: string) => call<Room>('POST', '/rooms', name ? { name } : {}),

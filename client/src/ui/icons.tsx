@@ -26,6 +26,7 @@ export const LinkIcon = icon(
 export const SlidersIcon = icon('M4 6h6M14 6h2M4 14h2M10 14h6M12 4v4M8 12v4');
 export const RetryIcon = icon('M4 10a6 6 0 1 1 2 4.5M4 15v-4h4');
 export const DownloadIcon = icon('M10 3v9M6 8.5l4 4 4-4M4 16.5h12');
+export const ShareIcon = icon('M10 12.5V3M6.5 6L10 2.5L13.5 6M5.5 9H4v8h12V9h-1.5');
 export const ReuseIcon = icon('M4 8h9a3 3 0 0 1 0 6H8M7 5L4 8l3 3');
 export const LeftIcon = icon('M12 4l-6 6 6 6');
 export const RightIcon = icon('M8 4l6 6-6 6');

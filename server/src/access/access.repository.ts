@@ -1,4 +1,4 @@
-import { type GenerationId, Role, type RoomId, type RoomSlug, type UserId } from '@darkroom/protocol';
+import { type GenerationId, Role, type RoomId, type RoomSlug, type ShareSlug, type UserId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '../shared/prisma.ts';
 
@@ -32,6 +32,30 @@ export class AccessRepository {
   async isMemberOfGeneration(id: GenerationId, userId: UserId): Promise<boolean> {
     const where = { userId, removedAt: null, room: { ...there, generations: { some: { id } } } };
     return (await this.prisma.membership.count({ where })) > 0;
+  }
+
+  /** Of its room's people, this one; and who asked for it. Null: there is no such generation. */
+  async standingAtGeneration(
+    id: GenerationId,
+    userId: UserId,
+  ): Promise<{ standing: Standing; authorId: string } | null> {
+    const row = await this.prisma.generation.findUnique({
+      where: { id, room: there },
+      select: { authorId: true, room: { select: { memberships: { where: { userId } } } } },
+    });
+    return row && { standing: standingOf(row.room.memberships[0]), authorId: row.authorId };
+  }
+
+  /** Whose a share is, and how this person stands in its room. Null: there is no such share, taken back or not. */
+  async sharersOf(slug: ShareSlug, userId: UserId): Promise<{ standing: Standing; sharers: string[] } | null> {
+    const room = { select: { memberships: { where: { userId } } } };
+    const row = await this.prisma.share.findUnique({
+      where: { slug, image: { generation: { room: there } } },
+      select: { createdById: true, image: { select: { generation: { select: { authorId: true, room } } } } },
+    });
+    if (!row) return null;
+    const { authorId, room: at } = row.image.generation;
+    return { standing: standingOf(at.memberships[0]), sharers: [row.createdById, authorId] };
   }
 
   /** Who asked for these; one that is not in this room is left out. */

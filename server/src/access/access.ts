@@ -1,4 +1,4 @@
-import { GenerationId, type Role, RoomId, RoomSlug, type User } from '@darkroom/protocol';
+import { GenerationId, type Role, RoomId, RoomSlug, ShareSlug, type User } from '@darkroom/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ENV, type Env } from '../config/env.ts';
@@ -42,10 +42,7 @@ export class Access {
     const role = roleOf(await this.standings.of(roomId, user.id));
     if (who === 'member') return;
     if (who === 'writer') return assertWrites(role);
-    if (who === 'host') {
-      if (role !== 'host') throw new DomainError('forbidden', 'Only the host does that.');
-      return;
-    }
+    if (who === 'host') return assertHost(role);
     if (who === 'author or host') {
       assertWrites(role);
       return this.assertAuthor(named, roomId, role === 'host' ? null : user);
@@ -62,6 +59,9 @@ export class Access {
     if (who === 'person') return;
     if (who === 'member') return void (await this.roleAt(params.slug, user));
     if (who === 'writer') return assertWrites(await this.roleAt(params.slug, user));
+    if (who === 'host') return assertHost(await this.roleAt(params.slug, user));
+    if (who === 'author or host of the picture') return this.assertAuthorOfPicture(params.generationId, user);
+    if (who === 'sharer or host') return this.assertSharer(params.share, user);
     if (who === 'member of the picture') return this.assertMemberOfPicture(params.generationId, user);
     throw nobody(who);
   }
@@ -80,7 +80,7 @@ export class Access {
       throw new DomainError('generation_not_found', 'This prompt is not in this room.');
     }
     if (author && ids.some((id) => authors.get(id) !== author.id)) {
-      throw new DomainError('forbidden', 'Only its author or the host does that.');
+      throw notYours();
     }
   }
 
@@ -96,6 +96,23 @@ export class Access {
     const isMember = parsed.success && (await this.repository.isMemberOfGeneration(parsed.data, user.id));
     if (!isMember) throw new DomainError('not_found', 'There is no such picture.');
   }
+
+  private async assertAuthorOfPicture(generationId: unknown, user: User): Promise<void> {
+    const parsed = GenerationId.safeParse(generationId);
+    const found = parsed.success ? await this.repository.standingAtGeneration(parsed.data, user.id) : null;
+    if (!found?.standing || found.standing === 'removed')
+      throw new DomainError('not_found', 'There is no such picture.');
+    assertWrites(found.standing);
+    if (found.standing !== 'host' && found.authorId !== user.id) throw notYours();
+  }
+
+  private async assertSharer(share: unknown, user: User): Promise<void> {
+    const parsed = ShareSlug.safeParse(share);
+    const found = parsed.success ? await this.repository.sharersOf(parsed.data, user.id) : null;
+    if (!found) throw new DomainError('not_found', 'Nothing is shared here.');
+    // Also who is no member any more: what they gave away they can take back.
+    if (found.standing !== 'host' && !found.sharers.includes(user.id)) throw notYours();
+  }
 }
 
 /** @throws DomainError not_member, removed */
@@ -107,6 +124,12 @@ function roleOf(standing: Standing): Role {
 
 function assertWrites(role: Role): void {
   if (role === 'viewer') throw new DomainError('forbidden', 'You are looking on here. A host can let you take part.');
+}
+
+const notYours = () => new DomainError('forbidden', 'Only its author or the host does that.');
+
+function assertHost(role: Role): void {
+  if (role !== 'host') throw new DomainError('forbidden', 'Only the host does that.');
 }
 
 /** Types say that no other word is there; what reaches this line nevertheless is refused. */

@@ -46,6 +46,12 @@ export type RouteWho =
   | 'writer'
   /** Members of the room of `:generationId`; to all others there is no such picture [RM5]. */
   | 'member of the picture'
+  /** Hosts of the room at `:slug`. */
+  | 'host'
+  /** Of the members of the room of `:generationId`, its author and the hosts; no viewer. */
+  | 'author or host of the picture'
+  /** Who made the link at `:share`, whose picture it shows, and its room's hosts [SH2]. */
+  | 'sharer or host'
   /** Who runs Darkroom, by the token METRICS_TOKEN; to all others, and without one, there is no such page. */
   | 'operator';
 
@@ -69,6 +75,14 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/rooms/:slug': { who: 'public' },
   'GET /api/rooms/:slug/gallery': { who: 'member' },
   'GET /api/images/:generationId/:file': { who: 'member of the picture' },
+  'PUT /api/images/:generationId/:index/share': { who: 'author or host of the picture', limit: 'commands' },
+  'GET /api/images/:generationId/:index/share': { who: 'author or host of the picture' },
+  'GET /api/rooms/:slug/shares': { who: 'host' },
+  'GET /api/shares': { who: 'person' },
+  // The link itself is the permission to see the one picture [SH1].
+  'GET /api/shares/:share': { who: 'public', limit: 'shares' },
+  'GET /api/shares/:share/:file': { who: 'public', limit: 'shares' },
+  'DELETE /api/shares/:share': { who: 'sharer or host', limit: 'commands' },
   'GET /api/models': { who: 'public' },
   'GET /api/health/live': { who: 'public' },
   'GET /api/health/ready': { who: 'public' },

@@ -10,5 +10,6 @@ import { ImageDelivery } from './image-delivery.ts';
   imports: [RoomsModule, StorageModule],
   controllers: [GalleryController],
   providers: [GalleryService, GalleryRepository, ImageDelivery],
+  exports: [ImageDelivery],
 })
 export class GalleryModule {}

@@ -18,6 +18,8 @@ export interface Deliverable {
   bytes?: number;
   /** Makes it a download under this name. */
   downloadName?: string;
+  /** Where it may not be kept as long as it stays the same, which is for ever. A link to the store is then not kept at all. */
+  cacheControl?: string;
 }
 
 @Injectable()
@@ -79,7 +81,8 @@ export class ImageDelivery {
   private async redirect(objectKey: string, picture: Deliverable, response: Response): Promise<void> {
     const ttlSeconds = this.env.imageUrlTtlSeconds;
     const url = await this.store.presign(objectKey, ttlSeconds, { downloadName: picture.downloadName });
-    response.set('Cache-Control', `private, max-age=${Math.floor(ttlSeconds / 2)}`).redirect(302, url);
+    const cacheControl = picture.cacheControl ? 'no-store' : `private, max-age=${Math.floor(ttlSeconds / 2)}`;
+    response.set('Cache-Control', cacheControl).redirect(302, url);
   }
 }
 
@@ -89,7 +92,7 @@ const etagOf = ({ sha256 }: Deliverable) => `"${sha256}"`;
 
 const headersOf = (picture: Deliverable) => ({
   'Content-Type': picture.contentType,
-  'Cache-Control': IMMUTABLE,
+  'Cache-Control': picture.cacheControl ?? IMMUTABLE,
   'Accept-Ranges': 'bytes',
   ETag: etagOf(picture),
   ...(picture.downloadName && { 'Content-Disposition': contentDisposition(picture.downloadName) }),

@@ -2,6 +2,7 @@ import {
   GalleryPage,
   GalleryQuery,
   GenerationId,
+  MaybeShare,
   Me,
   ModelStatus,
   MyRoom,
@@ -9,6 +10,10 @@ import {
   RoomRequest,
   RoomSlug,
   SessionRequest,
+  Share,
+  SharedPicture,
+  ShareList,
+  ShareSlug,
   SignInOptions,
   User,
   WireError,
@@ -156,6 +161,68 @@ const pictures: ZodOpenApiPathsObject = {
   },
 };
 
+const sharedPicture = z.object({ generationId: GenerationId, index: z.string() });
+const share = z.object({ share: ShareSlug });
+const shares: ZodOpenApiPathsObject = {
+  '/api/images/{generationId}/{index}/share': {
+    put: {
+      tags: ['shares'],
+      summary:
+        'Make a link that shows this picture to whoever has it; the same one each time, to its author and the hosts',
+      requestParams: { path: sharedPicture },
+      responses: { 200: ok('The link', Share), ...errors(401, 403, 404, 429, 503) },
+    },
+    get: {
+      tags: ['shares'],
+      summary: 'The link of this picture',
+      requestParams: { path: sharedPicture },
+      responses: { 200: ok('The link, if it has one', MaybeShare), ...errors(401, 403, 404, 503) },
+    },
+  },
+  '/api/rooms/{slug}/shares': {
+    get: {
+      tags: ['shares'],
+      summary: 'Links to pictures of a room, latest first, to its hosts',
+      requestParams: { path: slug },
+      responses: { 200: ok('Links', ShareList), ...errors(401, 403, 404, 503) },
+    },
+  },
+  '/api/shares': {
+    get: {
+      tags: ['shares'],
+      summary: 'Links that I made, and those to my pictures, latest first',
+      responses: { 200: ok('Links', ShareList), ...errors(401, 503) },
+    },
+  },
+  '/api/shares/{share}': {
+    get: {
+      tags: ['shares'],
+      summary: 'What a link shows, to whoever has it',
+      requestParams: { path: share },
+      responses: { 200: ok('The picture’s settings', SharedPicture), ...errors(404, 429, 503) },
+    },
+    delete: {
+      tags: ['shares'],
+      summary: 'Take a link back',
+      requestParams: { path: share },
+      responses: { 204: empty('Done, now or before'), ...errors(401, 403, 404, 429, 503) },
+    },
+  },
+  '/api/shares/{share}/{file}': {
+    get: {
+      tags: ['shares'],
+      summary: 'The picture that a link shows, to whoever has it',
+      requestParams: { path: share.extend({ file: z.enum(['picture.png', 'picture.webp']) }) },
+      responses: {
+        200: { description: 'All of it', content: image },
+        302: empty('Where pictures are delivered by the store itself: its address for a few minutes'),
+        304: empty('The browser has it already'),
+        ...errors(404, 429, 503),
+      },
+    },
+  },
+};
+
 const operations: ZodOpenApiPathsObject = {
   '/api/models': {
     get: {
@@ -187,4 +254,4 @@ const operations: ZodOpenApiPathsObject = {
   },
 };
 
-export const paths: ZodOpenApiPathsObject = { ...session, ...signIn, ...rooms, ...pictures, ...operations };
+export const paths: ZodOpenApiPathsObject = { ...session, ...signIn, ...rooms, ...pictures, ...shares, ...operations };

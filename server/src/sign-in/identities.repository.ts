@@ -60,5 +60,6 @@ async function takeOver(transaction: Transaction, userId: string, guestId: UserI
       joined_at = LEAST(memberships.joined_at, excluded.joined_at),
       visited_at = GREATEST(memberships.visited_at, excluded.visited_at)`;
   await transaction.invite.updateMany({ where: { createdById: guestId }, data: { createdById: userId } });
+  await transaction.share.updateMany({ where: { createdById: guestId }, data: { createdById: userId } });
   await transaction.user.delete({ where: { id: guestId } });
 }

@@ -22,6 +22,8 @@ let people: Record<'host' | 'author' | 'member' | 'stranger', Person>;
 let tabs: Record<keyof typeof people, Connection>;
 let room: RoomTab['room'];
 let generationId: string;
+/** The picture's link. */
+let share: string;
 
 beforeAll(async () => {
   cluster = await Cluster.start({ env: { METRICS_TOKEN: OPERATOR_TOKEN } });
@@ -40,6 +42,8 @@ beforeAll(async () => {
   };
   generationId = (await asked.request()).id;
   await asked.ended(generationId);
+  const shared = await people.author.fetch(`/api/images/${generationId}/0/share`, { method: 'PUT' });
+  share = ((await shared.json()) as { slug: string }).slug;
 });
 afterAll(async () => {
   for (const person of Object.values(people ?? {})) person.leave();
@@ -87,6 +91,13 @@ const nowhere = {
   stranger: 'not_found',
   nobody: 'not_found',
 } as const;
+const ofThePicture = {
+  host: 'ok',
+  author: 'ok',
+  member: 'forbidden',
+  stranger: 'not_found',
+  nobody: 'unauthenticated',
+} as const;
 const open = { ...everybody, nobody: 'ok' } as const;
 
 const ROUTES: Record<string, RouteRow> = {
@@ -111,11 +122,37 @@ const ROUTES: Record<string, RouteRow> = {
     stranger: 'not_found',
     nobody: 'unauthenticated',
   },
+  'GET /api/images/:generationId/:index/share': {
+    asks: () => [`/api/images/${generationId}/0/share`],
+    ...ofThePicture,
+  },
+  'PUT /api/images/:generationId/:index/share': {
+    asks: () => [`/api/images/${generationId}/0/share`, { method: 'PUT' }],
+    ...ofThePicture,
+  },
+  'GET /api/rooms/:slug/shares': {
+    asks: () => [`/api/rooms/${room.slug}/shares`],
+    host: 'ok',
+    author: 'forbidden',
+    member: 'forbidden',
+    stranger: 'not_member',
+    nobody: 'unauthenticated',
+  },
+  'GET /api/shares': { asks: () => ['/api/shares'], ...persons },
+  'GET /api/shares/:share': { asks: () => [`/api/shares/${share}`], ...open },
+  'GET /api/shares/:share/:file': { asks: () => [`/api/shares/${share}/picture.png`], ...open },
   'GET /api/models': { asks: () => ['/api/models'], ...open },
   'GET /api/health/live': { asks: () => ['/api/health/live'], ...open },
   'GET /api/health/ready': { asks: () => ['/api/health/ready'], ...open },
   'GET /api/metrics': { asks: () => ['/api/metrics'], ...nowhere },
-  // They end the session of whoever asks, and are asked apart.
+  // They end what they name, and are asked apart.
+  'DELETE /api/shares/:share': {
+    asks: () => [`/api/shares/${share}`, { method: 'DELETE' }],
+    ...everybody,
+    member: 'forbidden',
+    stranger: 'forbidden',
+    nobody: 'unauthenticated',
+  },
   'DELETE /api/session': { asks: () => ['/api/session', { method: 'DELETE' }], ...open },
   'DELETE /api/sessions': { asks: () => ['/api/sessions', { method: 'DELETE' }], ...persons },
 };
@@ -177,6 +214,18 @@ describe('[RM3, GN4] a command lets in whom its rule names', () => {
     await expect(nobody.open()).rejects.toThrow('unauthenticated');
     nobody.close();
   });
+});
+
+it('[SH2] DELETE of a link is for who made it, whose picture it shows, and the hosts', async () => {
+  const { asks, nobody, ...expected } = ROUTES['DELETE /api/shares/:share'] as RouteRow;
+  // One after the other: whoever may ends it, and to end it again is no fault.
+  const met: Partial<Record<string, Meets>> = {};
+  for (const role of ['member', 'stranger', 'author', 'host'] as const) {
+    met[role] = await meets(await people[role].fetch(...asks()));
+  }
+  expect(met).toEqual(expected);
+  const [path, init] = asks();
+  expect(await meets(await fetch(cluster.gateway.url + path, init))).toBe(nobody);
 });
 
 it('DELETE ends the session that the cookie names, or all of the person, and nobody else’s', async () => {

@@ -1,5 +1,7 @@
 'use client';
 
+import type { GalleryItem } from '@darkroom/protocol';
+import type { ReactNode } from 'react';
 import { useFeed } from '../../lib/connection.ts';
 import { loadAgain, useGallery } from '../../lib/gallery/store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
@@ -11,8 +13,14 @@ import { NewPictures } from './new-pictures.tsx';
 import { PictureDialog } from './picture-dialog.tsx';
 import { usePictureRoute } from './picture-route.ts';
 
+type GalleryProps = {
+  onInvite: () => void;
+  /** What else can be done with the open picture. */
+  actions?: (item: GalleryItem) => ReactNode;
+};
+
 /** What was made in this room, newest first. */
-export function Gallery({ onInvite }: { onInvite: () => void }) {
+export function Gallery({ onInvite, actions }: GalleryProps) {
   const { common, gallery } = useTexts();
   const { items, isLoaded, error } = useGallery();
   const isQuiet = useFeed((feed) => Object.values(feed.generations).every(({ status }) => status === 'cancelled'));
@@ -40,7 +48,7 @@ export function Gallery({ onInvite }: { onInvite: () => void }) {
         </div>
       )}
       <NewPictures />
-      <PictureDialog route={route} />
+      <PictureDialog route={route} actions={actions} />
     </section>
   );
 }

@@ -16,9 +16,10 @@ import { pictureInAddress, type usePictureRoute } from './picture-route.ts';
 import { Stage } from './stage.tsx';
 
 type Route = ReturnType<typeof usePictureRoute>;
+type PictureDialogProps = { route: Route; actions: ((item: GalleryItem) => ReactNode) | undefined };
 
 /** One picture on a black page. Arrow keys walk, Esc or "back" closes to where the sheet was. */
-export function PictureDialog({ route: { key, walk, close } }: { route: Route }) {
+export function PictureDialog({ route: { key, walk, close }, actions }: PictureDialogProps) {
   const { common, gallery } = useTexts();
   const items = useGallery((state) => state.items);
   const position = items.findIndex((item) => keyOf(item) === key);
@@ -40,6 +41,8 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
     if (to) walk(keyOf(to));
   }
   function decide(event: KeyboardEvent) {
+    // A dialog above this one has its own keys; React hands them on through its portal.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'ArrowLeft') step(-1);
     if (event.key === 'ArrowRight') step(1);
@@ -82,6 +85,7 @@ export function PictureDialog({ route: { key, walk, close } }: { route: Route })
               </Walk>
               <PictureInfo
                 item={item}
+                actions={actions?.(item)}
                 onReuse={() => {
                   close();
                   // After the dialog has given the focus back, so that the prompt keeps it.

@@ -2,6 +2,7 @@
 
 import type { GalleryItem } from '@darkroom/protocol';
 import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { downloadUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
@@ -18,8 +19,10 @@ async function copyLink() {
   toast(isCopied ? gallery.linkCopied : gallery.theLink(location.href));
 }
 
+type PictureInfoProps = { item: GalleryItem; onReuse: () => void; actions: ReactNode };
+
 /** The words first, then who and when, what can be done, and every setting as a quiet table. */
-export function PictureInfo({ item, onReuse }: { item: GalleryItem; onReuse: () => void }) {
+export function PictureInfo({ item, onReuse, actions }: PictureInfoProps) {
   const { gallery, measures } = useTexts();
   const { generation, picture } = item;
   const title = useFeed((feed) => feed.models.find((model) => model.name === generation.model)?.title);
@@ -60,6 +63,7 @@ export function PictureInfo({ item, onReuse }: { item: GalleryItem; onReuse: () 
           <LinkIcon />
           {gallery.copyLink}
         </Button>
+        {actions}
       </div>
       <dl className="mt-6 grid grid-cols-2 gap-x-6 border-line border-t pt-4 text-sm sm:grid-cols-3">
         {rows.map(([name, value]) => (

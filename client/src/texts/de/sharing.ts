@@ -1,3 +1,21 @@
 import type { Texts } from '../use-texts.ts';
 
-export const sharing: Texts['sharing'] = {};
+export const sharing: Texts['sharing'] = {
+  madeWithDarkroom: 'Gemacht mit Darkroom',
+  someoneWhoLeft: 'Jemand, der nicht mehr hier ist',
+  madeBy: (name) => (name ? `Ein Bild von ${name}, gemacht mit Darkroom` : 'Ein Bild, gemacht mit Darkroom'),
+  day: (iso) =>
+    new Date(iso).toLocaleDateString('de', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  nothingHere: 'Hier wird nichts geteilt.',
+  whyNothing: 'Der Link wurde zurückgenommen, sein Bild gelöscht, oder der Link ist nicht vollständig.',
+  share: 'Teilen',
+  shareTitle: 'Dieses Bild teilen',
+  whatItShows:
+    'Wer den Link hat, sieht dieses Bild, seinen Prompt, die Einstellungen und den Namen dessen, der es gemacht hat. In den Raum lässt er niemanden.',
+  makeLink: 'Link erstellen',
+  link: 'Link',
+  copied: 'Der Link ist kopiert.',
+  openPage: 'Öffnen',
+  takeBack: 'Link zurücknehmen',
+  takenBack: 'Der Link zeigt nichts mehr.',
+};

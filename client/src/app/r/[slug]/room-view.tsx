@@ -11,6 +11,7 @@ import { ConnectionSign } from '../../../features/room/connection-sign.tsx';
 import { copyInvite, Header } from '../../../features/room/header.tsx';
 import { PersonMenu } from '../../../features/room/person-menu.tsx';
 import { RoomTitle } from '../../../features/room/room-title.tsx';
+import { ShareButton } from '../../../features/sharing/share-button.tsx';
 import { enterRoom } from '../../../lib/room.ts';
 import type { Session } from '../../../lib/session.ts';
 import { texts } from '../../../texts/use-texts.ts';
@@ -36,7 +37,7 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
         <main className="flex flex-1 flex-col gap-8 pt-5 pb-[calc(var(--dock-height)+2rem)] md:pt-6">
           <Tray />
           <Suspense>
-            <Gallery onInvite={() => copyInvite(slug)} />
+            <Gallery onInvite={() => copyInvite(slug)} actions={(item) => <ShareButton item={item} />} />
           </Suspense>
         </main>
         <Dock />
