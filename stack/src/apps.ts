@@ -49,6 +49,8 @@ async function start(name: string, script: string, options: Options, ready: () =
       ...env,
       NODE_ENV: dev ? 'development' : 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      // Pictures are decoded in many threads: glibc would keep an arena for each, and never give them back.
+      MALLOC_ARENA_MAX: '2',
       HOST: host,
       PORT: String(port),
       DARKROOM_HOME: home,
