@@ -74,6 +74,9 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   // The link itself is the permission to know the room's name.
   'GET /api/rooms/:slug': { who: 'public' },
   'GET /api/rooms/:slug/gallery': { who: 'member' },
+  'GET /api/rooms/:slug/gallery/search': { who: 'member', limit: 'searches' },
+  'GET /api/rooms/:slug/gallery/facets': { who: 'member', limit: 'searches' },
+  'POST /api/rooms/:slug/gallery/zip': { who: 'member', limit: 'commands' },
   'GET /api/images/:generationId/:file': { who: 'member of the picture' },
   'PUT /api/images/:generationId/:index/share': { who: 'author or host of the picture', limit: 'commands' },
   'GET /api/images/:generationId/:index/share': { who: 'author or host of the picture' },

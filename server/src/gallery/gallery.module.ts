@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RoomsModule } from '../rooms/rooms.module.ts';
 import { StorageModule } from '../storage/storage.module.ts';
+import { Archive } from './archive.ts';
 import { GalleryController } from './gallery.controller.ts';
 import { GalleryRepository } from './gallery.repository.ts';
 import { GalleryService } from './gallery.service.ts';
@@ -9,7 +10,7 @@ import { ImageDelivery } from './image-delivery.ts';
 @Module({
   imports: [RoomsModule, StorageModule],
   controllers: [GalleryController],
-  providers: [GalleryService, GalleryRepository, ImageDelivery],
+  providers: [Archive, GalleryService, GalleryRepository, ImageDelivery],
   exports: [ImageDelivery],
 })
 export class GalleryModule {}

@@ -116,6 +116,21 @@ const ROUTES: Record<string, RouteRow> = {
     ...members,
     nobody: 'unauthenticated',
   },
+  'GET /api/rooms/:slug/gallery/search': {
+    asks: () => [`/api/rooms/${room.slug}/gallery/search?q=apple`],
+    ...members,
+    nobody: 'unauthenticated',
+  },
+  'GET /api/rooms/:slug/gallery/facets': {
+    asks: () => [`/api/rooms/${room.slug}/gallery/facets`],
+    ...members,
+    nobody: 'unauthenticated',
+  },
+  'POST /api/rooms/:slug/gallery/zip': {
+    asks: () => [`/api/rooms/${room.slug}/gallery/zip`, json('POST', { pictures: `${generationId}-0` })],
+    ...members,
+    nobody: 'unauthenticated',
+  },
   'GET /api/images/:generationId/:file': {
     asks: () => [`/api/images/${generationId}/0.png`],
     ...everybody,

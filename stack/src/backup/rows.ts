@@ -12,8 +12,8 @@ export interface NamedObject {
   sha256: string | null;
 }
 
-/** Prisma keeps its own notes there; they come with the migrations. */
-const NOT_OURS = '_prisma_migrations';
+/** Prisma's own notes come with the migrations, the words of the prompts with the pictures (by a trigger). */
+const NOT_OURS = ['_prisma_migrations', 'prompt_words'];
 
 /** Writes `<table>.csv` for each table. Answers with the tables, each behind those that it refers to, and the objects that they name. */
 export async function saveRows(url: string, folder: string): Promise<{ tables: string[]; objects: NamedObject[] }> {
@@ -71,7 +71,7 @@ async function inTransaction<T>(url: string, mode: string, work: (client: pg.Cli
 
 async function tablesOf(client: pg.Client): Promise<string[]> {
   const { rows: found } = await client.query<{ name: string }>(
-    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> $1 ORDER BY 1`,
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1) ORDER BY 1`,
     [NOT_OURS],
   );
   const { rows: links } = await client.query<{ child: string; parent: string }>(
