@@ -45,7 +45,10 @@ export default {
     only(
       'prisma-in-repositories',
       'Only *.repository.ts and what maps its rows sees Prisma.',
-      ['\\.repository\\.ts$', '^server/src/(shared/(prisma|shared\\.module)|generations/generation-row|gallery/gallery\\.sql|generated/)'],
+      [
+        '\\.repository\\.ts$',
+        '^server/src/(shared/(prisma|shared\\.module)|generations/generation-row|gallery/gallery\\.sql|generated/)',
+      ],
       '^server/src/(generated/|shared/prisma)',
     ),
     only(

@@ -1,9 +1,4 @@
 import {
-  GalleryFacets,
-  GalleryPage,
-  GalleryQuery,
-  GallerySearch,
-  GalleryZipRequest,
   GenerationId,
   MaybeShare,
   Me,
@@ -19,38 +14,18 @@ import {
   ShareSlug,
   SignInOptions,
   User,
-  WireError,
 } from '@darkroom/protocol';
 import { z } from 'zod';
-import type { ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Liveness, Readiness } from './health.schema.ts';
-
-const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
-const ok = (description: string, schema: z.ZodType): ZodOpenApiResponseObject => ({
-  description,
-  content: json(schema),
-});
-const empty = (description: string): ZodOpenApiResponseObject => ({ description });
-
-const ErrorBody = z.object({ error: WireError });
-const ERROR_TEXTS = {
-  400: 'The request is not right; `message` says which field and why.',
-  401: 'No session: give a name first.',
-  403: 'Open the room first, or it is not yours to do, or guests are off.',
-  404: 'There is no such thing, or it is not for you.',
-  429: 'Too much at once; `retryAfterMs`, and Retry-After, say when it is worth trying again.',
-  503: 'A part of Darkroom is away; the same request may succeed later.',
-} as const;
-const errors = (...statuses: (keyof typeof ERROR_TEXTS)[]) =>
-  Object.fromEntries(statuses.map((status) => [status, ok(ERROR_TEXTS[status], ErrorBody)]));
+import { gallery } from './openapi.gallery.ts';
+import { binary, empty, errors, json, ok, slug } from './openapi.parts.ts';
 
 const Renamed = z.object({ user: User });
-const slug = z.object({ slug: RoomSlug });
 const picture = z.object({
   generationId: GenerationId,
   file: z.string().meta({ description: '`<index>.png` for the original, `<index>.webp` for its thumbnail' }),
 });
-const binary = (mediaType: string) => ({ [mediaType]: { schema: z.file() } });
 const image = { ...binary('image/png'), ...binary('image/webp') };
 
 const session: ZodOpenApiPathsObject = {
@@ -127,48 +102,6 @@ const rooms: ZodOpenApiPathsObject = {
       summary: 'A room by its link',
       requestParams: { path: slug },
       responses: { 200: ok('The room', Room), ...errors(404, 503) },
-    },
-  },
-  '/api/rooms/{slug}/gallery': {
-    get: {
-      tags: ['gallery'],
-      summary: 'Finished pictures of a room, all or some of them, a page at a time',
-      requestParams: { path: slug, query: GalleryQuery },
-      responses: { 200: ok('A page', GalleryPage), ...errors(400, 401, 403, 404, 503) },
-    },
-  },
-  '/api/rooms/{slug}/gallery/search': {
-    get: {
-      tags: ['gallery'],
-      summary: 'Those whose prompt holds some words; where none does, what may have been meant by them',
-      requestParams: { path: slug, query: GallerySearch },
-      responses: { 200: ok('A page', GalleryPage), ...errors(400, 401, 403, 404, 429, 503) },
-    },
-  },
-  '/api/rooms/{slug}/gallery/facets': {
-    get: {
-      tags: ['gallery'],
-      summary: 'The authors, models and sizes of a room’s pictures, and how many there are of each',
-      requestParams: { path: slug },
-      responses: { 200: ok('What to filter by', GalleryFacets), ...errors(401, 403, 404, 429, 503) },
-    },
-  },
-};
-
-const zip: ZodOpenApiPathsObject = {
-  '/api/rooms/{slug}/gallery/zip': {
-    post: {
-      tags: ['gallery'],
-      summary: 'Originals of chosen pictures as one download',
-      requestParams: { path: slug },
-      requestBody: {
-        content: { 'application/x-www-form-urlencoded': { schema: GalleryZipRequest }, ...json(GalleryZipRequest) },
-        required: true,
-      },
-      responses: {
-        200: { description: 'A zip, made while it is sent', content: binary('application/zip') },
-        ...errors(400, 401, 403, 404, 429, 503),
-      },
     },
   },
 };

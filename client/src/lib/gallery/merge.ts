@@ -42,7 +42,7 @@ export function append(items: GalleryItem[], page: GalleryItem[]): GalleryItem[]
 export function mergeFirst(
   items: GalleryItem[],
   cursor: string | null,
-  page: GalleryPage,
+  page: Pick<GalleryPage, 'items' | 'nextCursor'>,
 ): { items: GalleryItem[]; cursor: string | null } {
   const known = new Set(items.map(keyOf));
   const meets = page.nextCursor === null || page.items.some((item) => known.has(keyOf(item)));
