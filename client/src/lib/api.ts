@@ -1,6 +1,7 @@
 /** REST of the same origin. Every failure is an `ApiError` that says why in the chosen language; one that never reached it is retryable. */
 import type {
   ErrorCode,
+  GalleryFacets,
   GalleryPage,
   MaybeShare,
   Me,
@@ -65,10 +66,18 @@ export const api = {
   rooms: () => call<{ rooms: MyRoom[] }>('GET', '/rooms').then((answer) => answer.rooms),
   room: (slug: string) => call<Room>('GET', `/rooms/${encodeURIComponent(slug)}`),
   startRoom: (name?: string) => call<Room>('POST', '/rooms', name ? { name } : {}),
-  gallery: (slug: string, cursor: string | null, limit = 48) => {
-    const query = new URLSearchParams({ limit: String(limit), ...(cursor ? { cursor } : {}) });
-    return call<GalleryPage>('GET', `/rooms/${encodeURIComponent(slug)}/gallery?${query}`);
+  gallery: (slug: string, cursor: string | null, limit = 48, query: Record<string, string> = {}) => {
+    const path = query.q ? 'gallery/search' : 'gallery';
+    const params = new URLSearchParams({ ...query, limit: String(limit), ...(cursor ? { cursor } : {}) });
+    return call<GalleryPage>('GET', `/rooms/${encodeURIComponent(slug)}/${path}?${params}`);
   },
+  /** The picture with those before and behind it, in the order of the sheet. */
+  around: (slug: string, picture: string, limit = 24) =>
+    call<GalleryPage>(
+      'GET',
+      `/rooms/${encodeURIComponent(slug)}/gallery?${new URLSearchParams({ around: picture, limit: String(limit) })}`,
+    ),
+  facets: (slug: string) => call<GalleryFacets>('GET', `/rooms/${encodeURIComponent(slug)}/gallery/facets`),
 };
 
 export const thumbnailUrl = (generationId: string, index: number) => `/api/images/${generationId}/${index}.webp`;
