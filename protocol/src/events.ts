@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import { WireError } from './errors.ts';
-import { Generation, GenerationRequest, Place, Progress } from './generations.ts';
-import { GenerationId, RoomId } from './ids.ts';
+import { Generation, GenerationRequest, PictureRef, Place, Progress } from './generations.ts';
+import { GenerationId, InviteId, RoomId, UserId } from './ids.ts';
 import { ModelStatus } from './models.ts';
+import { Invite, InviteRequest, MadeInvite, Member } from './people.ts';
 import { Person } from './presence.ts';
 import { JoinRequest, Role, Room, User } from './rooms.ts';
 import { DisplayName } from './text.ts';
@@ -28,6 +29,8 @@ export type Snapshot = z.infer<typeof Snapshot>;
 
 const command = <P extends z.ZodType, A extends z.ZodType>(payload: P, ack: A) => ({ payload, ack });
 const OneGeneration = z.strictObject({ roomId: RoomId, generationId: GenerationId });
+const OneRoom = z.strictObject({ roomId: RoomId });
+const OnePerson = z.strictObject({ roomId: RoomId, userId: UserId });
 const Nothing = z.object({});
 
 /** What a browser may ask for. Every one is answered by an `Ack`. */
@@ -35,6 +38,20 @@ export const COMMANDS = {
   'room:join': command(JoinRequest, Snapshot),
   'room:leave': command(z.strictObject({ roomId: RoomId }), Nothing),
   'room:rename': command(z.strictObject({ roomId: RoomId, name: DisplayName }), Room),
+  'room:lock': command(z.strictObject({ roomId: RoomId, isLocked: z.boolean() }), Room),
+  'room:delete': command(OneRoom, Nothing),
+  'people:list': command(OneRoom, z.object({ members: z.array(Member) })),
+  'people:removed': command(OneRoom, z.object({ members: z.array(Member) })),
+  'person:set-role': command(z.strictObject({ roomId: RoomId, userId: UserId, role: Role }), Member),
+  'person:remove': command(OnePerson, Member),
+  'person:readmit': command(OnePerson, Member),
+  'invite:create': command(InviteRequest, MadeInvite),
+  'invite:list': command(OneRoom, z.object({ invites: z.array(Invite) })),
+  'invite:revoke': command(z.strictObject({ roomId: RoomId, inviteId: InviteId }), Nothing),
+  'pictures:delete': command(
+    z.strictObject({ roomId: RoomId, pictures: z.array(PictureRef).min(1).max(100) }),
+    Nothing,
+  ),
   'generation:request': command(GenerationRequest, Generation),
   'generation:cancel': command(OneGeneration, Generation),
   'generation:retry': command(OneGeneration, Generation),
@@ -53,6 +70,8 @@ export const FACTS = {
   'presence:changed': fact({ people: z.array(Person) }),
   /** Another name, or locked or open from now on. */
   'room:changed': fact({ room: Room }),
+  /** Somebody has another role, was removed, or may come in again. */
+  'member:changed': fact({ member: Member }),
   'generation:queued': generationFact,
   'generation:started': generationFact,
   /** One of its pictures is stored; others are still to come. */
@@ -61,6 +80,7 @@ export const FACTS = {
   'generation:failed': generationFact,
   'generation:cancelled': generationFact,
   'generation:dismissed': fact({ generationId: GenerationId }),
+  'pictures:deleted': fact({ pictures: z.array(PictureRef) }),
 } as const;
 export type Fact = keyof typeof FACTS;
 export type FactPayload<F extends Fact> = z.infer<(typeof FACTS)[F]>;
@@ -71,6 +91,8 @@ export const SIGNALS = {
   /** Places of all who wait in this room; one that is not listed does not wait. */
   'queue:moved': z.object({ roomId: RoomId, tick: z.int(), places: z.array(Place) }),
   'models:changed': z.object({ models: z.array(ModelStatus) }),
+  /** To a connection that is closed with it, for its person is no member any more, or the room is gone: no use in joining again. */
+  'room:closed': z.object({ roomId: RoomId, error: WireError }),
   /** Facts may have been lost: join again. */
   'feed:resync': z.object({}),
 } as const;

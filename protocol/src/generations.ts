@@ -54,6 +54,16 @@ export const Picture = z.object({
 });
 export type Picture = z.infer<typeof Picture>;
 
+/** Which picture: the `index`th of its generation. */
+export const PictureRef = z.strictObject({
+  generationId: GenerationId,
+  index: z
+    .int()
+    .min(0)
+    .max(MAX_COUNT - 1),
+});
+export type PictureRef = z.infer<typeof PictureRef>;
+
 export const Generation = GenerationSettings.extend({
   id: GenerationId,
   roomId: RoomId,

@@ -2,8 +2,15 @@ import { z } from 'zod';
 import { InviteId, InviteToken, RoomId, UserId } from './ids.ts';
 import { Role } from './rooms.ts';
 
-/** Somebody who is a member of the room, here now or not. */
-export const Member = z.object({ userId: UserId, name: z.string(), role: Role, joinedAt: z.iso.datetime() });
+/** Somebody who is, or was, a member of the room, here now or not. */
+export const Member = z.object({
+  userId: UserId,
+  name: z.string(),
+  role: Role,
+  joinedAt: z.iso.datetime(),
+  /** By a host: no member any more, until one lets them in again [RL3]. */
+  isRemoved: z.boolean(),
+});
 export type Member = z.infer<typeof Member>;
 
 /** Nobody becomes a host by a link: it can be passed on. */

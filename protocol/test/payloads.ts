@@ -21,11 +21,31 @@ export function validPayloads(
 ): Record<Command, fc.Arbitrary<Fields>> {
   const roomId = fc.constant(room.id);
   const id = fc.uuid({ version: 7 });
+  // Nobody's: a valid payload must not take the room, or who asks, away from the test.
+  const userId = fc.uuid();
   const one = fc.record({ roomId, generationId: id });
   return {
     'room:join': fc.record({ slug: fc.constant(room.slug) }),
     'room:leave': fc.record({ roomId: left }),
     'room:rename': fc.record({ roomId, name: line }),
+    'room:lock': fc.record({ roomId, isLocked: fc.constant(false) }),
+    'room:delete': fc.record({ roomId: left }),
+    'people:list': fc.record({ roomId }),
+    'people:removed': fc.record({ roomId }),
+    'person:set-role': fc.record({ roomId, userId, role: fc.constantFrom('host', 'member', 'viewer') }),
+    'person:remove': fc.record({ roomId, userId }),
+    'person:readmit': fc.record({ roomId, userId }),
+    'invite:create': fc.record({
+      roomId,
+      role: fc.constantFrom('member', 'viewer'),
+      expiresInSeconds: fc.integer({ min: 60, max: 365 * 24 * 3600 }),
+    }),
+    'invite:list': fc.record({ roomId }),
+    'invite:revoke': fc.record({ roomId, inviteId: fc.uuid() }),
+    'pictures:delete': fc.record({
+      roomId,
+      pictures: fc.array(fc.record({ generationId: id, index: fc.nat({ max: 3 }) }), { minLength: 1, maxLength: 3 }),
+    }),
     'generation:request': fc.record({
       id,
       roomId,

@@ -20,6 +20,7 @@ import { ApiError, UNREACHABLE } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import { emptyFeed, type FeedAction, type FeedState, type NumberedFact, reduceFeed } from './feed/reducer.ts';
 import { personHue } from './format.ts';
+import { forgetInvite, inviteInAddress } from './invite.ts';
 
 const ACK_TIMEOUT_MS = 10_000;
 /** The server pings every 25 s: a page that comes back after more silence than this may have missed something. */
@@ -51,6 +52,8 @@ const FACTS: Record<Fact, true> = {
   'generation:failed': true,
   'generation:cancelled': true,
   'generation:dismissed': true,
+  'member:changed': true,
+  'pictures:deleted': true,
 };
 
 /** Sends a command and waits for its ack. Rejects with an `ApiError`; one that was not answered in time is retryable. */
@@ -85,6 +88,8 @@ export function openRoom(slug: string): () => void {
   useFeed.setState(emptyFeed, true);
   let heardAtMs = 0;
   let failures = 0;
+  /** There is no use in coming back: not a member, or no room. */
+  let isClosed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const later = (action: () => void, notBeforeMs = 0) => {
     clearTimeout(timer);
@@ -96,7 +101,9 @@ export function openRoom(slug: string): () => void {
     clearTimeout(timer);
     dispatch({ type: 'joining' });
     try {
-      const snapshot = await command('room:join', { slug });
+      const invite = inviteInAddress();
+      const snapshot = await command('room:join', invite ? { slug, invite } : { slug });
+      forgetInvite();
       failures = 0;
       dispatch({ type: 'snapshot', snapshot, nowMs: Date.now() });
       if (useFeed.getState().status === 'gapped') later(join);
@@ -104,8 +111,14 @@ export function openRoom(slug: string): () => void {
       if (!(error instanceof ApiError)) throw error;
       if (!current.connected) return;
       if (error.retryable) later(join, error.retryAfterMs);
-      else dispatch({ type: 'refused', error: { code: error.code, message: error.message, retryable: false } });
+      else close({ code: error.code, message: error.message, retryable: false });
     }
+  }
+
+  function close(error: WireError) {
+    isClosed = true;
+    dispatch({ type: 'refused', error });
+    current.disconnect();
   }
 
   function listen() {
@@ -113,7 +126,7 @@ export function openRoom(slug: string): () => void {
     current.on('disconnect', (reason) => {
       dispatch({ type: 'disconnected' });
       // Socket.IO comes back by itself, except where the server closed the connection.
-      if (reason === 'io server disconnect') later(() => current.connect());
+      if (reason === 'io server disconnect' && !isClosed) later(() => current.connect());
     });
     current.on('connect_error', (error) => {
       if (error.message === 'unauthenticated') {
@@ -135,6 +148,7 @@ export function openRoom(slug: string): () => void {
       };
       current.on(name, take as never);
     }
+    current.on('room:closed', ({ error }) => close(error));
     current.on('feed:resync', join);
     current.on('generation:progressed', (progress) => dispatch({ type: 'progressed', progress }));
     current.on('queue:moved', (moved) => dispatch({ type: 'moved', moved, nowMs: Date.now() }));
@@ -142,11 +156,11 @@ export function openRoom(slug: string): () => void {
   }
 
   // Closed first: an open timer of Socket.IO's own would make `connect` wait for it.
-  const reconnect = () => current.disconnect().connect();
+  const reconnect = () => isClosed || current.disconnect().connect();
 
   /** Back from sleep or from a dead network: connect now, not when a timer of the past would have. */
   function wake() {
-    if (document.visibilityState !== 'visible') return;
+    if (isClosed || document.visibilityState !== 'visible') return;
     if (!current.connected) reconnect();
     else if (Date.now() - heardAtMs > STALE_AFTER_MS) void join();
   }

@@ -3,7 +3,7 @@ import { openRoom, useFeed } from './connection.ts';
 import { openDraft, settleOnModels } from './draft.ts';
 import type { FeedState } from './feed/reducer.ts';
 import { galleryItems } from './feed/selectors.ts';
-import { loadFirst, openGallery, takePictures } from './gallery/store.ts';
+import { dropPictures, loadFirst, openGallery, takePictures } from './gallery/store.ts';
 import { openOutbox } from './outbox.ts';
 
 /** Pictures that a fact or a snapshot brought go on to the gallery. */
@@ -23,6 +23,8 @@ export function enterRoom(slug: string): () => void {
   const closeOutbox = openOutbox(slug);
   const unwatch = useFeed.subscribe((feed, before) => {
     forwardPictures(feed, before);
+    // Behind those that it brings: what was deleted since must not come back with them.
+    if (feed.deleted !== before.deleted) dropPictures(feed.deleted.slice(before.deleted.length));
     if (feed.models !== before.models) settleOnModels(feed.models);
     if (feed.snapshots !== before.snapshots) void loadFirst();
   });

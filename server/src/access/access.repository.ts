@@ -5,7 +5,7 @@ import { Prisma } from '../shared/prisma.ts';
 /** How a person stands in a room. Null: they are none of its members, or there is no such room. */
 export type Standing = Role | 'removed' | null;
 
-/** A room that is being deleted is there for nobody [RL8]. */
+/** A room that is being deleted is there for nobody [RL7]. */
 const there = { deletedAt: null };
 
 /** What the rules ask of the rows. */
@@ -18,6 +18,14 @@ export class AccessRepository {
       where: { roomId_userId: { roomId, userId }, room: there },
     });
     return standingOf(membership);
+  }
+
+  /** Of these people in these rooms, by `keyOf`; who is missing is no member. */
+  async standings(roomIds: RoomId[], userIds: UserId[]): Promise<Map<string, Standing>> {
+    const rows = await this.prisma.membership.findMany({
+      where: { roomId: { in: roomIds }, userId: { in: userIds }, room: there },
+    });
+    return new Map(rows.map((row) => [keyOf(row.roomId, row.userId), standingOf(row)]));
   }
 
   /** Undefined: there is no such room. */
@@ -67,6 +75,8 @@ export class AccessRepository {
     return new Map(rows.map(({ id, authorId }) => [id, authorId]));
   }
 }
+
+export const keyOf = (roomId: string, userId: string) => `${roomId} ${userId}`;
 
 function standingOf(membership: { role: string; removedAt: Date | null } | null | undefined): Standing {
   if (!membership) return null;

@@ -5,6 +5,7 @@ import { ENV, type Env } from '../config/env.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { AccessRepository, type Standing } from './access.repository.ts';
 import { isOperator } from './operator.ts';
+import { refusalOf } from './refusals.ts';
 import type { CommandWho, RouteWho } from './rules.ts';
 import { Standings } from './standings.ts';
 
@@ -117,8 +118,7 @@ export class Access {
 
 /** @throws DomainError not_member, removed */
 function roleOf(standing: Standing): Role {
-  if (standing === 'removed') throw new DomainError('removed', 'You were removed from this room by the host.');
-  if (standing === null) throw new DomainError('not_member', 'Open the room first.');
+  if (standing === null || standing === 'removed') throw refusalOf(standing);
   return standing;
 }
 

@@ -23,11 +23,22 @@ export type CommandWho =
 export type CommandRule = { who: CommandWho; limit: LimitName };
 
 export const COMMAND_RULES: Readonly<Record<Command, CommandRule>> = {
-  // The link itself is the permission [RM1].
+  // The link itself is the permission, or an invite [RM1, RL5].
   'room:join': { who: 'person', limit: 'joins' },
   // One's own connection; of a room that it is not in, it changes nothing.
   'room:leave': { who: 'person', limit: 'commands' },
   'room:rename': { who: 'host', limit: 'commands' },
+  'room:lock': { who: 'host', limit: 'commands' },
+  'room:delete': { who: 'host', limit: 'commands' },
+  'people:list': { who: 'member', limit: 'commands' },
+  'people:removed': { who: 'host', limit: 'commands' },
+  'person:set-role': { who: 'host', limit: 'commands' },
+  'person:remove': { who: 'host', limit: 'commands' },
+  'person:readmit': { who: 'host', limit: 'commands' },
+  'invite:create': { who: 'host', limit: 'commands' },
+  'invite:list': { who: 'host', limit: 'commands' },
+  'invite:revoke': { who: 'host', limit: 'commands' },
+  'pictures:delete': { who: 'author or host', limit: 'commands' },
   'generation:request': { who: 'writer', limit: 'submits' },
   'generation:cancel': { who: 'author or host', limit: 'commands' },
   'generation:retry': { who: 'author or host', limit: 'submits' },

@@ -1,6 +1,6 @@
 import type { RoomId, UserId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
-import { AccessRepository, type Standing } from './access.repository.ts';
+import { AccessRepository, keyOf, type Standing } from './access.repository.ts';
 
 /** For so long what was read is believed: a change acts within it, also where nobody could tell this process of it [RL2]. */
 const BELIEVED_MS = 1_000;
@@ -25,6 +25,16 @@ export class Standings {
     return this.read(keyOf(roomId, userId), this.repository.standing(roomId, userId));
   }
 
+  /** Of many at once, in their order, as they are now. */
+  async ofAll(asked: { roomId: RoomId; userId: UserId }[]): Promise<Standing[]> {
+    if (asked.length === 0) return [];
+    const rows = await this.repository.standings(
+      [...new Set(asked.map(({ roomId }) => roomId))],
+      [...new Set(asked.map(({ userId }) => userId))],
+    );
+    return asked.map(({ roomId, userId }) => rows.get(keyOf(roomId, userId)) ?? null);
+  }
+
   private read(key: string, standing: Promise<Standing>): Promise<Standing> {
     if (this.known.size >= MOST_KNOWN) this.known.clear();
     this.known.set(key, { standing, readAtMs: performance.now() });
@@ -32,5 +42,3 @@ export class Standings {
     return standing;
   }
 }
-
-const keyOf = (roomId: RoomId, userId: UserId) => `${roomId} ${userId}`;

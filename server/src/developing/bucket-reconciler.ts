@@ -41,9 +41,10 @@ export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy
 
   async reconcile(): Promise<void> {
     // Objects are written before their row: a row that is read first has its objects in the listing that follows.
-    const pictures = await this.images.all();
+    const deleted = await this.images.deletedRooms();
+    const pictures = await this.images.all(deleted);
     const keys = new Set<string>();
-    for await (const key of this.store.list('rooms/')) keys.add(key);
+    for await (const key of this.store.list('rooms/')) if (!deleted.has(key.split('/')[1] ?? '')) keys.add(key);
     const lost = pictures.filter(({ objectKey, thumbnailKey }) => !keys.has(objectKey) || !keys.has(thumbnailKey));
     for (const { objectKey, thumbnailKey } of pictures) for (const key of [objectKey, thumbnailKey]) keys.delete(key);
     const strangers = [...keys];

@@ -13,6 +13,8 @@ import { ImagesRepository } from './images.repository.ts';
 import { LiveProgress } from './live-progress.ts';
 import { Mended } from './mended.ts';
 import { Reconciler } from './reconciler.ts';
+import { RoomRemovalRepository } from './room-removal.repository.ts';
+import { RoomRemover } from './room-remover.ts';
 
 @Module({
   imports: [GenerationsModule, InferenceModule, MetricsModule, QueueModule, RealtimeModule, StorageModule],
@@ -25,6 +27,8 @@ import { Reconciler } from './reconciler.ts';
     LiveProgress,
     Mended,
     Reconciler,
+    RoomRemovalRepository,
+    RoomRemover,
   ],
 })
 export class DevelopingModule {}

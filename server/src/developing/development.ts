@@ -48,9 +48,9 @@ export class Development {
   }
 
   private async attempt(generation: Generation, signal: AbortSignal): Promise<void> {
-    // What earlier attempts stored is not made again.
-    const stored = new Set(generation.pictures.map((picture) => picture.index));
-    const left = Array.from({ length: generation.count }, (_, index) => index).filter((index) => !stored.has(index));
+    // What earlier attempts stored is not made again, nor what was deleted since.
+    const settled = await persist('settled', () => this.lifecycle.settled(generation), this.log, signal);
+    const left = Array.from({ length: generation.count }, (_, index) => index).filter((index) => !settled.has(index));
     let begun: Generation | null = null;
     const begin = async () => {
       begun ??= await this.lifecycle.start(generation);

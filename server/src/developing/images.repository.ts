@@ -26,9 +26,16 @@ export class ImagesRepository {
     await this.prisma.image.createMany({ data: image, skipDuplicates: true });
   }
 
-  /** Every picture that has a row, in one consistent view. */
-  async all(): Promise<StoredPicture[]> {
+  /** Rooms whose rows and objects are being taken away: those two need not agree. */
+  async deletedRooms(): Promise<Set<string>> {
+    const rows = await this.prisma.room.findMany({ where: { deletedAt: { not: null } }, select: { id: true } });
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Every picture that has a row, in one consistent view, but those of these rooms. */
+  async all(butOf: Set<string>): Promise<StoredPicture[]> {
     const rows = await this.prisma.image.findMany({
+      where: { roomId: { notIn: [...butOf] } },
       select: { generationId: true, index: true, objectKey: true, thumbnailKey: true },
     });
     return rows.map((row) => ({ ...row, generationId: GenerationId.parse(row.generationId) }));

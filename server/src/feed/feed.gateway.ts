@@ -2,8 +2,10 @@
  * Joining a room: the socket hears the room's facts from then on, and is answered with a snapshot. In this order nothing falls
  * between the two. A connection that drops leaves all its rooms; the server remembers nothing of it.
  */
-import type { CommandPayload, Snapshot } from '@darkroom/protocol';
+import type { CommandPayload, Role, RoomId, Snapshot } from '@darkroom/protocol';
 import { type OnGatewayDisconnect, WebSocketGateway } from '@nestjs/websockets';
+import { refusalOf } from '../access/refusals.ts';
+import { Standings } from '../access/standings.ts';
 import { CommandGate } from '../realtime/command-gate.ts';
 import { On } from '../realtime/on.decorator.ts';
 import { channelOf, type RoomSocket } from '../realtime/room-socket.ts';
@@ -22,6 +24,7 @@ export class FeedGateway implements OnGatewayDisconnect {
     private readonly rooms: RoomService,
     private readonly presence: PresenceService,
     private readonly snapshots: SnapshotService,
+    private readonly standings: Standings,
     private readonly log: Log,
     readonly gate: CommandGate,
   ) {}
@@ -34,13 +37,27 @@ export class FeedGateway implements OnGatewayDisconnect {
 
   private async enter(socket: RoomSocket, request: CommandPayload<'room:join'>): Promise<Snapshot> {
     if (socket.disconnected) throw new DomainError('unavailable', 'The connection was closed.');
-    const { room, role } = await this.rooms.join(socket.data.user, request);
-    socket.data.rooms.set(room.id, role);
-    await socket.join(channelOf(room.id));
+    const { room } = await this.rooms.join(socket.data.user, request);
+    const role = await this.admit(socket, room.id);
     await this.presence.enter(socket, room.id);
     // It may have gone while we asked: its leaving was before its entering.
     if (socket.disconnected) await this.presence.leave(socket, room.id);
     return this.snapshots.take(room, socket.data.user, role);
+  }
+
+  /** Who is removed at this moment was not in the room when all connections were told [RL3]: the row is asked once more. */
+  private async admit(socket: RoomSocket, roomId: RoomId): Promise<Role> {
+    const { user, rooms } = socket.data;
+    rooms.set(roomId, rooms.get(roomId) ?? 'viewer');
+    await socket.join(channelOf(roomId));
+    const standing = await this.standings.ofNow(roomId, user.id);
+    if (standing !== null && standing !== 'removed') {
+      rooms.set(roomId, standing);
+      return standing;
+    }
+    rooms.delete(roomId);
+    await socket.leave(channelOf(roomId));
+    throw refusalOf(standing);
   }
 
   async handleDisconnect(socket: RoomSocket): Promise<void> {

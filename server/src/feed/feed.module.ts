@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.ts';
 import { LiveProgress } from '../developing/live-progress.ts';
 import { GenerationsModule } from '../generations/generations.module.ts';
 import { ModelsModule } from '../models/models.module.ts';
@@ -12,7 +13,16 @@ import { FeedGateway } from './feed.gateway.ts';
 import { SnapshotService } from './snapshot.service.ts';
 
 @Module({
-  imports: [CommandsModule, GenerationsModule, MetricsModule, ModelsModule, QueueModule, RealtimeModule, RoomsModule],
+  imports: [
+    AccessModule,
+    CommandsModule,
+    GenerationsModule,
+    MetricsModule,
+    ModelsModule,
+    QueueModule,
+    RealtimeModule,
+    RoomsModule,
+  ],
   providers: [FeedGateway, SnapshotService, QueueBoard, LiveProgress],
 })
 export class FeedModule {}

@@ -39,6 +39,11 @@ export class GenerationLifecycle {
     return this.repository.find(id);
   }
 
+  /** Its pictures that need not be made: those that it has, and those that somebody took away. */
+  async settled({ id, pictures }: Generation): Promise<Set<number>> {
+    return new Set([...pictures.map(({ index }) => index), ...(await this.repository.deletedIndexes(id))]);
+  }
+
   /** The model began: attempt `attempts + 1` is on. Null when it is not wanted any more, or another attempt took over. */
   async start(before: Generation): Promise<Generation | null> {
     const expected = {

@@ -76,6 +76,12 @@ export class GenerationsRepository {
     return forgotten ? this.find(id) : null;
   }
 
+  /** Pictures of it that somebody took away. */
+  async deletedIndexes(id: GenerationId): Promise<number[]> {
+    const row = await this.prisma.generation.findUnique({ where: { id }, select: { deletedIndexes: true } });
+    return row?.deletedIndexes ?? [];
+  }
+
   async waits(authorId: UserId): Promise<boolean> {
     return (await this.prisma.generation.count({ where: { authorId, status: 'queued' } })) > 0;
   }

@@ -32,7 +32,7 @@ UNNUMBERED_BYTES.writeDoubleBE(UNNUMBERED);
 
 @Injectable()
 export class RoomFeed {
-  private readonly emitter: Emitter<Record<string, (payload: unknown) => void>>;
+  private readonly emitter: Emitter<Record<string, (...payload: unknown[]) => void>>;
 
   /** Rooms that a fact did not reach. */
   private readonly owed = new Set<RoomId>();
@@ -106,6 +106,11 @@ export class RoomFeed {
   /** Closes every connection of a person, on every gateway. */
   disconnect(userId: UserId): void {
     this.emitter.in(channelOfPerson(userId)).disconnectSockets(true);
+  }
+
+  /** Every gateway looks again how this person, or everybody, stands in the room. Call it after the row is written. */
+  standingChanged(roomId: RoomId, userId: UserId | null): void {
+    this.emitter.serverSideEmit('standing:changed', roomId, userId);
   }
 
   /** The number of the room's last fact. */

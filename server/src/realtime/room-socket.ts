@@ -8,9 +8,10 @@ export interface SocketData {
   rooms: Map<RoomId, Role>;
 }
 
-type NoServerEvents = Record<string, never>;
-export type RoomSocket = Socket<ClientToServer, ServerToClient, NoServerEvents, SocketData>;
-export type RoomServer = Server<ClientToServer, ServerToClient, NoServerEvents, SocketData>;
+/** What gateways tell each other. `userId` null: it concerns everybody in the room. */
+type ServerEvents = { 'standing:changed': (roomId: RoomId, userId: UserId | null) => void };
+export type RoomSocket = Socket<ClientToServer, ServerToClient, ServerEvents, SocketData>;
+export type RoomServer = Server<ClientToServer, ServerToClient, ServerEvents, SocketData>;
 
 /** The Socket.IO room that carries a room's facts and signals. */
 export const channelOf = (roomId: RoomId) => `room:${roomId}`;

@@ -17,7 +17,7 @@ export class InvitesRepository {
   ): Promise<Invite | null> {
     return this.prisma.$transaction(async (transaction) => {
       // One at a time of a room: several that come together would all find room for one more.
-      await transaction.$executeRaw`SELECT 1 FROM rooms WHERE id = ${invite.roomId}::uuid FOR UPDATE`;
+      await transaction.$executeRaw`SELECT 1 FROM rooms WHERE id = ${invite.roomId}::uuid FOR NO KEY UPDATE`;
       if ((await transaction.invite.count({ where: { roomId: invite.roomId, ...holds() } })) >= most) return null;
       return toInvite(await transaction.invite.create({ data: invite }));
     });

@@ -68,4 +68,16 @@ export class RoomService {
     await this.feed.publish(roomId, 'room:changed', { room });
     return room;
   }
+
+  async lock(roomId: RoomId, isLocked: boolean): Promise<Room> {
+    const room = await this.repository.lock(roomId, isLocked);
+    await this.feed.publish(roomId, 'room:changed', { room });
+    return room;
+  }
+
+  /** From now on it is there for nobody; workers take away what is left of it [RL7]. */
+  async delete(roomId: RoomId): Promise<void> {
+    await this.repository.markDeleted(roomId);
+    this.feed.standingChanged(roomId, null);
+  }
 }

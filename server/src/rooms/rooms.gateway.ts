@@ -27,4 +27,15 @@ export class RoomsGateway {
   async rename(_: RoomSocket, { roomId, name }: CommandPayload<'room:rename'>): Promise<Room> {
     return this.rooms.rename(roomId, name);
   }
+
+  @On('room:lock')
+  async lock(_: RoomSocket, { roomId, isLocked }: CommandPayload<'room:lock'>): Promise<Room> {
+    return this.rooms.lock(roomId, isLocked);
+  }
+
+  @On('room:delete')
+  async delete(_: RoomSocket, { roomId }: CommandPayload<'room:delete'>): Promise<Record<string, never>> {
+    await this.rooms.delete(roomId);
+    return {};
+  }
 }

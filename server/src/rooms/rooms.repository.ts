@@ -56,6 +56,15 @@ export class RoomsRepository {
     return toRoom(await this.prisma.room.update({ where: { id: roomId }, data: { name } }));
   }
 
+  async lock(roomId: RoomId, isLocked: boolean): Promise<Room> {
+    const data = { lockedAt: isLocked ? new Date() : null };
+    return toRoom(await this.prisma.room.update({ where: { id: roomId }, data }));
+  }
+
+  async markDeleted(roomId: RoomId): Promise<void> {
+    await this.prisma.room.updateMany({ where: { id: roomId, deletedAt: null }, data: { deletedAt: new Date() } });
+  }
+
   async renamePerson(userId: UserId, name: string): Promise<void> {
     await this.prisma.user.update({ where: { id: userId }, data: { name } });
   }

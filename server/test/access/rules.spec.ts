@@ -5,7 +5,7 @@
 import type { Command, ErrorCode } from '@darkroom/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROUTE_RULES } from '../../src/access/rules.ts';
+import { COMMAND_RULES, ROUTE_RULES } from '../../src/access/rules.ts';
 import { Cluster } from '../support/cluster.ts';
 import { Connection } from '../support/connection.ts';
 import { json, Person } from '../support/person.ts';
@@ -17,9 +17,16 @@ type Meets = 'ok' | ErrorCode;
 const OPERATOR_TOKEN = 'a-token-for-operators';
 
 let cluster: Cluster;
-/** Made the room; asked for the picture in it; is in it; knows only its link. */
-let people: Record<'host' | 'author' | 'member' | 'stranger', Person>;
-let tabs: Record<keyof typeof people, Connection>;
+/**
+ * Knows only the room's link; was sent away; is in it and looks on; is in it; asked for the picture in it; made it. In this order they
+ * ask, so that what the last ones do takes nothing from the first.
+ */
+const ROLES = ['stranger', 'removed', 'viewer', 'member', 'author', 'host'] as const;
+type Name = (typeof ROLES)[number];
+let people: Record<Name, Person>;
+/** A member to whom things may happen. */
+let spare: Person;
+let tabs: Record<Name, Connection>;
 let room: RoomTab['room'];
 let generationId: string;
 /** The picture's link. */
@@ -27,58 +34,69 @@ let share: string;
 
 beforeAll(async () => {
   cluster = await Cluster.start({ env: { METRICS_TOKEN: OPERATOR_TOKEN } });
-  const [host, author, member, stranger] = await Promise.all(
-    ['Ada', 'Ben', 'Cleo', 'Eve'].map((name) => Person.enter(cluster.gateway, name)),
-  );
-  people = { host, author, member, stranger } as typeof people;
+  const entered = await Promise.all(ROLES.map(async (name) => [name, await Person.enter(cluster.gateway, name)]));
+  people = Object.fromEntries(entered);
+  spare = await Person.enter(cluster.gateway, 'spare');
   const hosted = await people.host.host();
   room = hosted.room;
   const asked = await people.author.openRoom(room);
+  const [viewer] = [
+    await people.viewer.openRoom(room),
+    await people.removed.openRoom(room),
+    await spare.openRoom(room),
+  ];
+  generationId = (await asked.request()).id;
+  await asked.ended(generationId);
+  await hosted.ask('person:set-role', { roomId: room.id, userId: people.viewer.user.id, role: 'viewer' });
+  await hosted.ask('person:remove', { roomId: room.id, userId: people.removed.user.id });
   tabs = {
     host: hosted,
     author: asked,
     member: await people.member.openRoom(room),
+    viewer,
+    removed: await people.removed.connect(),
     stranger: await people.stranger.connect(),
   };
-  generationId = (await asked.request()).id;
-  await asked.ended(generationId);
   const shared = await people.author.fetch(`/api/images/${generationId}/0/share`, { method: 'PUT' });
   share = ((await shared.json()) as { slug: string }).slug;
 });
 afterAll(async () => {
-  for (const person of Object.values(people ?? {})) person.leave();
+  for (const person of [...Object.values(people ?? {}), spare]) person?.leave();
   await cluster?.stop();
 });
 
-interface Row<T> {
-  asks: () => T;
-  host: Meets;
-  author: Meets;
-  member: Meets;
-  stranger: Meets;
-}
+type Row<T> = Record<Name, Meets> & { asks: () => T };
 
 const one = () => ({ roomId: room.id, generationId });
-const everybody = { host: 'ok', author: 'ok', member: 'ok', stranger: 'ok' } as const;
-const members = { ...everybody, stranger: 'not_member' } as const;
-const authorOrHost = { ...members, member: 'forbidden' } as const;
+const everybody = { host: 'ok', author: 'ok', member: 'ok', viewer: 'ok', removed: 'ok', stranger: 'ok' } as const;
+/** Who was removed has no connection any more that is in the room, and joins none. */
+const members = { ...everybody, removed: 'not_member', stranger: 'not_member' } as const;
+const writers = { ...members, viewer: 'forbidden' } as const;
+const authorOrHost = { ...writers, member: 'forbidden' } as const;
+const hosts = { ...authorOrHost, author: 'forbidden' } as const;
+const ofSpare = () => ({ roomId: room.id, userId: spare.user.id });
 
 const COMMANDS: Record<Command, Row<object>> = {
-  'room:rename': {
-    asks: () => ({ roomId: room.id, name: 'x' }),
-    host: 'ok',
-    author: 'forbidden',
-    member: 'forbidden',
-    stranger: 'not_member',
-  },
-  'generation:request': { asks: () => prompt(room.id), ...members },
+  'room:rename': { asks: () => ({ roomId: room.id, name: 'x' }), ...hosts },
+  'room:lock': { asks: () => ({ roomId: room.id, isLocked: false }), ...hosts },
+  'people:list': { asks: () => ({ roomId: room.id }), ...members },
+  'people:removed': { asks: () => ({ roomId: room.id }), ...hosts },
+  'person:set-role': { asks: () => ({ ...ofSpare(), role: 'viewer' }), ...hosts },
+  'person:remove': { asks: ofSpare, ...hosts },
+  'person:readmit': { asks: ofSpare, ...hosts },
+  'invite:create': { asks: () => ({ roomId: room.id, role: 'viewer', expiresInSeconds: 60 }), ...hosts },
+  'invite:list': { asks: () => ({ roomId: room.id }), ...hosts },
+  'invite:revoke': { asks: () => ({ roomId: room.id, inviteId: uuidv7() }), ...hosts },
+  'generation:request': { asks: () => prompt(room.id), ...writers },
   'generation:cancel': { asks: one, ...authorOrHost },
   'generation:dismiss': { asks: one, ...authorOrHost },
   'generation:retry': { asks: one, ...authorOrHost },
   // A room that one is not in: leaving this one would take the others' places in the rows that follow.
   'room:leave': { asks: () => ({ roomId: uuidv7() }), ...everybody },
-  // The last one: with it the stranger is none any more.
-  'room:join': { asks: () => ({ slug: room.slug }), ...everybody },
+  'pictures:delete': { asks: () => ({ roomId: room.id, pictures: [{ generationId, index: 0 }] }), ...authorOrHost },
+  // Of the last ones: with it the stranger is none any more.
+  'room:join': { asks: () => ({ slug: room.slug }), ...everybody, removed: 'removed' },
+  'room:delete': { asks: () => ({ roomId: room.id }), ...hosts, stranger: 'forbidden' },
 };
 
 type RouteRow = Row<[path: string, init?: RequestInit]> & { nobody: Meets };
@@ -88,6 +106,8 @@ const nowhere = {
   host: 'not_found',
   author: 'not_found',
   member: 'not_found',
+  viewer: 'not_found',
+  removed: 'not_found',
   stranger: 'not_found',
   nobody: 'not_found',
 } as const;
@@ -95,6 +115,8 @@ const ofThePicture = {
   host: 'ok',
   author: 'ok',
   member: 'forbidden',
+  viewer: 'forbidden',
+  removed: 'not_found',
   stranger: 'not_found',
   nobody: 'unauthenticated',
 } as const;
@@ -114,6 +136,7 @@ const ROUTES: Record<string, RouteRow> = {
   'GET /api/rooms/:slug/gallery': {
     asks: () => [`/api/rooms/${room.slug}/gallery`],
     ...members,
+    removed: 'removed',
     nobody: 'unauthenticated',
   },
   'GET /api/rooms/:slug/gallery/search': {
@@ -134,6 +157,7 @@ const ROUTES: Record<string, RouteRow> = {
   'GET /api/images/:generationId/:file': {
     asks: () => [`/api/images/${generationId}/0.png`],
     ...everybody,
+    removed: 'not_found',
     stranger: 'not_found',
     nobody: 'unauthenticated',
   },
@@ -147,10 +171,8 @@ const ROUTES: Record<string, RouteRow> = {
   },
   'GET /api/rooms/:slug/shares': {
     asks: () => [`/api/rooms/${room.slug}/shares`],
-    host: 'ok',
-    author: 'forbidden',
-    member: 'forbidden',
-    stranger: 'not_member',
+    ...hosts,
+    removed: 'removed',
     nobody: 'unauthenticated',
   },
   'GET /api/shares': { asks: () => ['/api/shares'], ...persons },
@@ -165,6 +187,8 @@ const ROUTES: Record<string, RouteRow> = {
     asks: () => [`/api/shares/${share}`, { method: 'DELETE' }],
     ...everybody,
     member: 'forbidden',
+    viewer: 'forbidden',
+    removed: 'forbidden',
     stranger: 'forbidden',
     nobody: 'unauthenticated',
   },
@@ -177,12 +201,14 @@ async function meets(answer: Response): Promise<Meets> {
   return ((await answer.json()) as { error: { code: ErrorCode } }).error.code;
 }
 
-const ROLES = ['host', 'author', 'member', 'stranger'] as const;
-const outcome = async (of: (role: (typeof ROLES)[number]) => Promise<Meets>) =>
-  Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await of(role)])));
+async function outcome(of: (role: Name) => Promise<Meets>): Promise<Partial<Record<Name, Meets>>> {
+  const met: Partial<Record<Name, Meets>> = {};
+  for (const role of ROLES) met[role] = await of(role);
+  return met;
+}
 
-// Routes first: the last command makes a member of the stranger.
-describe('[RM5] a route lets in whom its rule names', () => {
+// Routes first: the last commands make a member of the stranger, and an end of the room.
+describe('[RM5, RL3] a route lets in whom its rule names', () => {
   it('and the table is whole', () => {
     expect(Object.keys(ROUTES).sort()).toEqual(Object.keys(ROUTE_RULES).sort());
   });
@@ -215,7 +241,11 @@ it('GET /api/metrics is for who has the token, the whole of it', async () => {
   for (const token of ['', 'undefined', OPERATOR_TOKEN]) expect((await ask(token, tokenless)).status, token).toBe(404);
 });
 
-describe('[RM3, GN4] a command lets in whom its rule names', () => {
+describe('[RM3, RL1, RL3, GN4] a command lets in whom its rule names', () => {
+  it('and the table is whole', () => {
+    expect(Object.keys(COMMANDS).sort()).toEqual(Object.keys(COMMAND_RULES).sort());
+  });
+
   it.each(Object.entries(COMMANDS))('%s', async (command, { asks, ...expected }) => {
     const met = await outcome(async (role) => {
       const answer = await tabs[role].send(command as Command, asks());
@@ -234,11 +264,7 @@ describe('[RM3, GN4] a command lets in whom its rule names', () => {
 it('[SH2] DELETE of a link is for who made it, whose picture it shows, and the hosts', async () => {
   const { asks, nobody, ...expected } = ROUTES['DELETE /api/shares/:share'] as RouteRow;
   // One after the other: whoever may ends it, and to end it again is no fault.
-  const met: Partial<Record<string, Meets>> = {};
-  for (const role of ['member', 'stranger', 'author', 'host'] as const) {
-    met[role] = await meets(await people[role].fetch(...asks()));
-  }
-  expect(met).toEqual(expected);
+  expect(await outcome(async (role) => meets(await people[role].fetch(...asks())))).toEqual(expected);
   const [path, init] = asks();
   expect(await meets(await fetch(cluster.gateway.url + path, init))).toBe(nobody);
 });

@@ -189,6 +189,24 @@ describe('a guest who signs in', () => {
     expect(await usersNamed('Somebody with a phone')).toEqual([]);
   });
 
+  it('[RM8, RL3] and was removed under the other name stays so, and where the guest was removed that takes nothing', async () => {
+    const { person: ada } = await guest('Ada');
+    const [first, second] = [await ada.host('first'), await ada.host('second')];
+    const { browser: desk } = await guest('Lou');
+    await signIn(desk, cluster.gateway, 'lou');
+    const lou = (await known(desk, cluster.gateway)).user;
+    await cluster.data.sql(
+      `INSERT INTO memberships (room_id, user_id, removed_at) VALUES ($1, $3, now()), ($2, $3, NULL)`,
+      [first.room.id, second.room.id, lou?.id],
+    );
+    const { person, browser } = await guest('Lou by phone');
+    await Promise.all([person.openRoom(first.room), person.openRoom(second.room)]);
+    await second.ask('person:remove', { roomId: second.room.id, userId: person.user.id });
+    await signIn(browser, cluster.gateway, 'lou');
+    const { rooms } = await (await browser.ask(`${addressOf(cluster.gateway)}/api/rooms`)).json();
+    expect(rooms).toMatchObject([{ name: 'second', role: 'member' }]);
+  });
+
   it('[RM8] in several tabs at once, also as two people, loses nothing', async () => {
     const { person } = await guest('Kim');
     const { room } = await person.host();

@@ -16,12 +16,15 @@ import { type PromptChange, prompt } from './prompt.ts';
 
 const RETRY_MS = 250;
 
+type GenerationFact = Extract<Fact, `generation:${string}`> & Exclude<Fact, 'generation:dismissed'>;
 type Ended = 'generation:finished' | 'generation:failed' | 'generation:cancelled';
 
 export class RoomTab extends Connection {
   feed: FeedState = emptyFeed;
   /** Every answer to a join, in order. */
   readonly snapshots: Snapshot[] = [];
+  /** For good: there is no use in coming back. */
+  private isClosed = false;
   private readonly slug: string;
 
   constructor(url: string, cookie: string, slug: string) {
@@ -33,6 +36,7 @@ export class RoomTab extends Connection {
       if (reason === 'io server disconnect') this.reconnect();
     });
     this.socket.on('connect_error', () => this.reconnect());
+    this.socket.on('room:closed', () => (this.isClosed = true));
     this.socket.on('feed:resync', () => void this.join());
     this.socket.on('generation:progressed', (progress) => this.dispatch({ type: 'progressed', progress }));
     this.socket.on('queue:moved', (moved) => this.dispatch({ type: 'moved', moved, nowMs: 0 }));
@@ -74,11 +78,7 @@ export class RoomTab extends Connection {
   }
 
   /** The first fact of this name about this generation. */
-  async fact(
-    name: Exclude<Fact, 'presence:changed' | 'room:changed' | 'generation:dismissed'>,
-    id: string,
-    timeoutMs = DEADLINE_MS,
-  ): Promise<Generation> {
+  async fact(name: GenerationFact, id: string, timeoutMs = DEADLINE_MS): Promise<Generation> {
     return (await this.event(name, ({ generation }) => generation.id === id, timeoutMs)).generation;
   }
 
@@ -138,7 +138,7 @@ export class RoomTab extends Connection {
 
   /** Socket.IO comes back by itself, except where the server closed the connection or refused the session, which it could not look up. */
   private reconnect(): void {
-    if (!this.socket.active) setTimeout(() => this.socket.connect(), RETRY_MS);
+    if (!this.socket.active && !this.isClosed) setTimeout(() => this.socket.connect(), RETRY_MS);
   }
 
   private take(fact: NumberedFact): void {

@@ -91,8 +91,10 @@ async function tablesOf(client: pg.Client): Promise<string[]> {
 }
 
 async function objectsOf(client: pg.Client): Promise<NamedObject[]> {
+  // Of a room that is being deleted objects may be gone before their rows.
   const { rows } = await client.query<NamedObject>(
-    'SELECT object_key AS key, sha256 FROM images UNION ALL SELECT thumbnail_key, NULL FROM images',
+    `WITH kept AS (SELECT * FROM images WHERE room_id NOT IN (SELECT id FROM rooms WHERE deleted_at IS NOT NULL))
+     SELECT object_key AS key, sha256 FROM kept UNION ALL SELECT thumbnail_key, NULL FROM kept`,
   );
   return rows;
 }

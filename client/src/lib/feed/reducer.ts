@@ -6,8 +6,10 @@ import type {
   Fact,
   FactPayload,
   Generation,
+  Member,
   ModelStatus,
   Person,
+  PictureRef,
   Progress,
   Room,
   SignalPayload,
@@ -40,6 +42,10 @@ export type FeedState = {
   tick: number;
   progress: Record<string, ProgressView>;
   models: ModelStatus[];
+  /** Grows with each change of who is a member, and as what. */
+  memberChanges: number;
+  /** Pictures that were taken away since this browser opened the room, in that order. */
+  deleted: readonly PictureRef[];
   /** Facts that arrived while joining. */
   early: NumberedFact[];
   /** Grows with each snapshot: whoever keeps pages of their own then looks for what was missed. */
@@ -70,6 +76,8 @@ export const emptyFeed: FeedState = {
   tick: -1,
   progress: {},
   models: [],
+  memberChanges: 0,
+  deleted: [],
   early: [],
   snapshots: 0,
   refused: null,
@@ -161,11 +169,36 @@ function applyFact(state: FeedState, { name, payload }: NumberedFact): FeedState
       return { ...state, ...withHues(state, payload.people) };
     case 'room:changed':
       return { ...state, room: payload.room };
+    case 'member:changed':
+      return withMember(state, payload.member);
+    case 'pictures:deleted':
+      return withoutPictures(state, payload.pictures);
     case 'generation:dismissed':
       return without(state, payload.generationId);
     default:
       return upsert(state, payload.generation);
   }
+}
+
+function withMember(state: FeedState, { userId, role }: Member): FeedState {
+  const { you, people } = state;
+  return {
+    ...state,
+    memberChanges: state.memberChanges + 1,
+    you: you?.id === userId ? { ...you, role } : you,
+    people: people.map((person) => (person.userId === userId ? { ...person, role } : person)),
+  };
+}
+
+function withoutPictures(state: FeedState, deleted: PictureRef[]): FeedState {
+  const generations = { ...state.generations };
+  for (const [id, gone] of Map.groupBy(deleted, ({ generationId }) => generationId)) {
+    const known = generations[id];
+    if (!known) continue;
+    const pictures = known.pictures.filter(({ index }) => !gone.some((picture) => picture.index === index));
+    generations[id] = { ...known, pictures };
+  }
+  return { ...state, generations, deleted: [...state.deleted, ...deleted] };
 }
 
 /** Those who were here keep theirs; who comes gets one that nobody has. */

@@ -43,4 +43,13 @@ describe('gallery', () => {
     expect(order(merged.items)).toEqual(['9.0', '8.0']);
     expect(merged.cursor).toBe('c9');
   });
+
+  it('[RL6] pictures that were deleted in the time away go, and none that came since it was asked', () => {
+    const before = [item(4), item(3), item(2), item(1)];
+    const now = [item(9), ...before];
+    const first = mergeFirst(now, 'c1', { items: [item(4), item(2)], nextCursor: 'c9' }, before);
+    expect(order(first.items)).toEqual(['9.0', '4.0', '2.0', '1.0']);
+    const all = mergeFirst(now, null, { items: [item(2)], nextCursor: null }, before);
+    expect(order(all.items)).toEqual(['9.0', '2.0']);
+  });
 });

@@ -37,15 +37,22 @@ export function append(items: GalleryItem[], page: GalleryItem[]): GalleryItem[]
 
 /**
  * The first page, read again after a time away. Where it reaches what is known, the new ones go in front; where it does not,
- * more than a page was missed: the list starts over, so that no hole stays in it.
+ * more than a page was missed: the list starts over, so that no hole stays in it. Of those that were there when it was asked for
+ * (`before`), one that the page should hold and does not was deleted meanwhile.
  */
 export function mergeFirst(
   items: GalleryItem[],
   cursor: string | null,
   page: Pick<GalleryPage, 'items' | 'nextCursor'>,
+  before: readonly GalleryItem[] = items,
 ): { items: GalleryItem[]; cursor: string | null } {
   const known = new Set(items.map(keyOf));
   const meets = page.nextCursor === null || page.items.some((item) => known.has(keyOf(item)));
   if (items.length === 0 || !meets) return { items: page.items, cursor: page.nextCursor };
-  return { items: arrive(items, page.items.toReversed()), cursor };
+  const listed = new Set(page.items.map(keyOf));
+  const end = page.nextCursor === null ? before.length : before.findLastIndex((item) => listed.has(keyOf(item)));
+  const covered = before.slice(0, Math.max(end, 0));
+  const gone = new Set(covered.map(keyOf).filter((key) => !listed.has(key)));
+  const kept = items.filter((item) => !gone.has(keyOf(item)));
+  return { items: arrive(kept, page.items.toReversed()), cursor };
 }

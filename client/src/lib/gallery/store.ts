@@ -1,5 +1,5 @@
 /** The gallery of the open room: pages over HTTP, new pictures from the feed. */
-import type { GalleryItem, GalleryPage, WireError } from '@darkroom/protocol';
+import type { GalleryItem, GalleryPage, PictureRef, WireError } from '@darkroom/protocol';
 import { create } from 'zustand';
 import { ApiError, api, UNREACHABLE } from '../api.ts';
 import { append, arrive, keyOf, mergeFirst } from './merge.ts';
@@ -30,7 +30,14 @@ const empty: GalleryState = {
 export const useGallery = create<GalleryState>()(() => empty);
 const { getState, setState } = useGallery;
 
-export const openGallery = (slug: string) => setState({ ...empty, slug }, true);
+/** Taken away by somebody; a page that is on its way must not bring them back. */
+const dropped = new Set<string>();
+const stillThere = (items: GalleryItem[]) => items.filter((item) => !dropped.has(keyOf(item)));
+
+export function openGallery(slug: string): void {
+  dropped.clear();
+  setState({ ...empty, slug }, true);
+}
 
 /** Reads one page and hands it on, unless the room was left meanwhile. */
 async function read(cursor: string | null, limit: number, take: (page: GalleryPage) => void): Promise<void> {
@@ -39,7 +46,7 @@ async function read(cursor: string | null, limit: number, take: (page: GalleryPa
   const isStillHere = () => getState().slug === slug;
   try {
     const page = await api.gallery(slug, cursor, limit);
-    if (isStillHere()) take(page);
+    if (isStillHere()) take({ ...page, items: stillThere(page.items) });
   } catch (error) {
     if (isStillHere()) setState({ error: error instanceof ApiError ? error : UNREACHABLE });
   } finally {
@@ -55,8 +62,9 @@ export async function loadFirst(): Promise<void> {
   if (getState().isLoading) return;
   while (isFirstWanted) {
     isFirstWanted = false;
+    const before = getState().items;
     await read(null, 48, (page) =>
-      setState(({ items, cursor }) => ({ ...mergeFirst(items, cursor, page), isLoaded: true })),
+      setState(({ items, cursor }) => ({ ...mergeFirst(items, cursor, page, before), isLoaded: true })),
     );
   }
 }
@@ -77,7 +85,8 @@ export const loadAgain = () => (getState().isLoaded && getState().cursor !== nul
 const fresh = new Set<string>();
 export const isFresh = (key: string) => fresh.delete(key);
 
-export function takePictures(incoming: GalleryItem[]): void {
+export function takePictures(arrived: GalleryItem[]): void {
+  const incoming = stillThere(arrived);
   const known = new Set(getState().items.map(keyOf));
   for (const key of incoming.map(keyOf)) if (!known.has(key) && getState().isLoaded) fresh.add(key);
   setState(({ items, held, isHolding }) => {
@@ -91,6 +100,11 @@ export function takePictures(incoming: GalleryItem[]): void {
       held: arrive(held, incoming.filter(isNew)),
     };
   });
+}
+
+export function dropPictures(gone: readonly PictureRef[]): void {
+  for (const { generationId, index } of gone) dropped.add(`${generationId}-${index}`);
+  setState(({ items, held }) => ({ items: stillThere(items), held: stillThere(held) }));
 }
 
 export const hold = () => setState({ isHolding: true });
