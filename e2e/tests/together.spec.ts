@@ -6,7 +6,7 @@ import { expect, test } from '../support/test.ts';
 test('[RM1, RM4] whoever has the link joins, and both see who is here', async ({ meet }) => {
   const [ada, bo] = [await meet('Ada'), await meet('Bo')];
   await ada.startRoom();
-  await ada.page.getByRole('button', { name: 'Invite' }).click();
+  await ada.page.getByRole('button', { name: 'Invite', exact: true }).click();
   await expect(ada.page.getByText('The link is copied. Whoever has it can join.')).toBeVisible();
   const link = await ada.page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(/\/r\/[A-Za-z0-9_-]{22}$/);

@@ -31,4 +31,10 @@ export const ReuseIcon = icon('M4 8h9a3 3 0 0 1 0 6H8M7 5L4 8l3 3');
 export const LeftIcon = icon('M12 4l-6 6 6 6');
 export const RightIcon = icon('M8 4l6 6-6 6');
 export const ArrowUpIcon = icon('M10 16V4M5 9l5-5 5 5');
+export const DownIcon = icon('M5 8l5 5 5-5');
+export const LockIcon = icon('M5.5 9.5h9v6.5h-9zM7 9.5V7a3 3 0 0 1 6 0v2.5');
+export const TrashIcon = icon('M4 6h12M8 6V4h4v2M5.5 6l.75 10h7.5L14.5 6');
+export const PeopleIcon = icon(
+  'M7.5 9.5a2.75 2.75 0 1 0 0-5.5a2.75 2.75 0 0 0 0 5.5M2.5 16a5 5 0 0 1 10 0M13 4.2a2.75 2.75 0 0 1 0 5.1M14.5 11.6a5 5 0 0 1 3 4.4',
+);
 export const PersonIcon = icon('M10 10a3.25 3.25 0 1 0 0-6.5a3.25 3.25 0 0 0 0 6.5M3.75 16.75a6.25 6.25 0 0 1 12.5 0');

@@ -10,9 +10,9 @@ import { Button, type ButtonProps } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { CloseIcon, RetryIcon } from '../../ui/icons.tsx';
 
-/** Only its author or the host cancels, retries or dismisses a generation [GN4]. */
+/** Only its author, who is no viewer, or the host cancels, retries or dismisses a generation [GN4]. */
 export const useMayAct = (generation: Generation) =>
-  useFeed(({ you }) => you?.role === 'host' || you?.id === generation.author.id);
+  useFeed(({ you }) => you?.role === 'host' || (you?.role === 'member' && you.id === generation.author.id));
 
 export const useIsMine = (generation: Generation) => useFeed(({ you }) => you?.id === generation.author.id);
 

@@ -8,10 +8,12 @@ import { Button } from '../../ui/button.tsx';
 
 /** Nothing was made here yet: one prompt to begin with, then the link for the others. */
 export function EmptyRoom({ onInvite }: { onInvite: () => void }) {
-  const { gallery } = useTexts();
+  const { gallery, people } = useTexts();
   const name = useDraft((draft) => draft.settings.model);
   const model = useFeed((feed) => feed.models.find((candidate) => candidate.name === name));
   const [idea] = ideasFor(model?.words ?? []);
+  const isLookingOn = useFeed((feed) => feed.you?.role === 'viewer');
+  if (isLookingOn) return <p className="text-muted text-sm">{people.nothingYet}</p>;
   return (
     <div className="flex flex-col items-start gap-5">
       <p className="max-w-md text-balance text-lg">{gallery.nothingYet}</p>

@@ -31,7 +31,8 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
   useEffect(() => {
     if (key) shown.current = key;
   }, [key]);
-  const isSearching = useSearchFor(key, position >= 0);
+  const wasDeleted = useWasDeleted(key);
+  const isSearching = useSearchFor(key, position >= 0 || wasDeleted);
   usePreloaded(newer, older);
 
   /** Reckoned from the address: it has the last press already, the page may not have been drawn since. */
@@ -86,6 +87,7 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
               <PictureInfo
                 item={item}
                 actions={actions?.(item)}
+                onDeleted={close}
                 onReuse={() => {
                   close();
                   // After the dialog has given the focus back, so that the prompt keeps it.
@@ -94,7 +96,7 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
               />
             </>
           ) : (
-            <Missing isSearching={isSearching} />
+            <Missing isSearching={isSearching} wasDeleted={wasDeleted} />
           )}
           <Dialog.Close asChild>
             <Button
@@ -133,11 +135,19 @@ const Walk = ({ label, isThere, onGo, className, children }: WalkProps) => (
   </Button>
 );
 
-function Missing({ isSearching }: { isSearching: boolean }) {
-  const { gallery } = useTexts();
+/** Somebody may take it away while it is looked at. */
+const useWasDeleted = (key: string | null) =>
+  useFeed((feed) => feed.deleted.some(({ generationId, index }) => `${generationId}-${index}` === key));
+
+type MissingProps = { isSearching: boolean; wasDeleted: boolean };
+
+function Missing({ isSearching, wasDeleted }: MissingProps) {
+  const { gallery, people } = useTexts();
   return (
     <div className="flex min-h-dvh items-center justify-center p-8">
-      <Dialog.Title className="text-lg text-muted">{isSearching ? gallery.looking : gallery.notInRoom}</Dialog.Title>
+      <Dialog.Title className="text-lg text-muted">
+        {wasDeleted ? people.pictureDeleted : isSearching ? gallery.looking : gallery.notInRoom}
+      </Dialog.Title>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
 import { DownloadIcon, LinkIcon, ReuseIcon } from '../../ui/icons.tsx';
+import { DeletePicture } from './delete-picture.tsx';
 
 async function copyLink() {
   const isCopied = await copyText(location.href);
@@ -19,13 +20,14 @@ async function copyLink() {
   toast(isCopied ? gallery.linkCopied : gallery.theLink(location.href));
 }
 
-type PictureInfoProps = { item: GalleryItem; onReuse: () => void; actions: ReactNode };
+type PictureInfoProps = { item: GalleryItem; onReuse: () => void; onDeleted: () => void; actions: ReactNode };
 
 /** The words first, then who and when, what can be done, and every setting as a quiet table. */
-export function PictureInfo({ item, onReuse, actions }: PictureInfoProps) {
+export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoProps) {
   const { gallery, measures } = useTexts();
   const { generation, picture } = item;
   const title = useFeed((feed) => feed.models.find((model) => model.name === generation.model)?.title);
+  const isLookingOn = useFeed((feed) => feed.you?.role === 'viewer');
   const now = useNow(60_000);
   const madeAt = generation.finishedAt ?? generation.startedAt ?? generation.createdAt;
   const rows: [string, string][] = [
@@ -51,10 +53,12 @@ export function PictureInfo({ item, onReuse, actions }: PictureInfoProps) {
         </time>
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
-        <Button onClick={onReuse}>
-          <ReuseIcon />
-          {gallery.useSettings}
-        </Button>
+        {!isLookingOn && (
+          <Button onClick={onReuse}>
+            <ReuseIcon />
+            {gallery.useSettings}
+          </Button>
+        )}
         <a className={buttonStyles({ kind: 'outline' })} href={downloadUrl(generation.id, picture.index)} download>
           <DownloadIcon />
           {gallery.downloadOriginal}
@@ -64,6 +68,7 @@ export function PictureInfo({ item, onReuse, actions }: PictureInfoProps) {
           {gallery.copyLink}
         </Button>
         {actions}
+        <DeletePicture item={item} onDeleted={onDeleted} />
       </div>
       <dl className="mt-6 grid grid-cols-2 gap-x-6 border-line border-t pt-4 text-sm sm:grid-cols-3">
         {rows.map(([name, value]) => (

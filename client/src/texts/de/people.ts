@@ -1,3 +1,71 @@
 import type { Texts } from '../use-texts.ts';
 
-export const people: Texts['people'] = {};
+export const people: Texts['people'] = {
+  open: 'Leute und Einladungen',
+  title: 'Leute',
+  here: 'gerade da',
+  you: '(du)',
+  roles: { host: 'Leitet den Raum', member: 'Mitglied', viewer: 'Sieht zu' },
+  roleOf: (name) => `Rolle von ${name}`,
+  make: { host: 'Den Raum leiten lassen', member: 'Zum Mitglied machen', viewer: 'Nur zusehen lassen' },
+  remove: 'Entfernen …',
+  removeTitle: (name) => `${name} entfernen?`,
+  removeText:
+    'Die Person muss sofort gehen und kommt erst wieder herein, wenn sie hereingelassen wird. Ihre Bilder bleiben.',
+  removeOpen:
+    'Der Raum ist offen: Unter anderem Namen käme sie über den Link noch herein. Schließ ihn ab, um das zu verhindern.',
+  removeNow: 'Entfernen',
+  removedPeople: 'Entfernt',
+  readmit: 'Wieder hereinlassen',
+  invites: 'Einladungen',
+  inviteHint: 'Sie lassen auch herein, solange der Raum abgeschlossen ist.',
+  inviteAs: 'Als',
+  inviteFor: 'Gilt für',
+  durations: { hour: 'eine Stunde', day: 'einen Tag', week: 'eine Woche', month: '30 Tage' },
+  makeInvite: 'Link erstellen',
+  inviteCopied: 'Die Einladung ist kopiert. Sie wird nur jetzt gezeigt.',
+  inviteShown: 'Kopiere diese Einladung. Sie wird nur jetzt gezeigt:',
+  inviteLink: 'Link der Einladung',
+  copy: 'Kopieren',
+  until: (when) => `bis ${when}`,
+  revoke: 'Zurückziehen',
+  revokeOf: (what) => `Einladung zurückziehen: ${what}`,
+  lock: 'Raum abschließen',
+  lockHint: 'Dann lässt sein Link niemand Neues herein, nur Einladungen tun es. Wer dabei ist, bleibt es.',
+  locked: 'Abgeschlossen: nur Einladungen lassen herein',
+  lockedInvite: 'Der Raum ist abgeschlossen. Wer ihn leitet, kann Leute einladen.',
+  deleteRoom: 'Raum löschen …',
+  deleteRoomTitle: 'Diesen Raum löschen?',
+  deleteRoomText: 'Alle müssen gehen, und jedes Bild und jeder Prompt darin ist endgültig weg.',
+  deleteRoomName: (name) => `Tippe seinen Namen, um ihn zu löschen: ${name}`,
+  deleteRoomNow: 'Endgültig löschen',
+  keep: 'Behalten',
+  back: 'Zurück',
+  lookingOn: 'Du siehst zu.',
+  lookingOnHint: 'Wer den Raum leitet, kann dich mitmachen lassen.',
+  nothingYet: 'Noch nichts auf dem Bogen.',
+  toFirstPage: 'Zur ersten Seite',
+  closed: {
+    removed: {
+      title: 'Aus dem Raum entfernt',
+      text: 'Wer ihn leitet, hat dich entfernt. Was du dort gemacht hast, bleibt.',
+    },
+    room_deleted: {
+      title: 'Dieser Raum wurde gelöscht',
+      text: 'Wer ihn leitet, hat ihn mit allen Bildern darin gelöscht.',
+    },
+    room_locked: {
+      title: 'Dieser Raum ist abgeschlossen',
+      text: 'Sein Link lässt niemand Neues herein. Bitte um eine Einladung.',
+    },
+    invite_invalid: {
+      title: 'Diese Einladung gilt nicht mehr',
+      text: 'Sie ist abgelaufen oder wurde zurückgezogen. Bitte um eine neue.',
+    },
+  },
+  deletePicture: 'Löschen',
+  deletePictureTitle: 'Dieses Bild löschen?',
+  deletePictureText:
+    'Es verschwindet für alle im Raum, und Links darauf führen ins Leere. Das lässt sich nicht rückgängig machen.',
+  pictureDeleted: 'Dieses Bild wurde gelöscht.',
+};

@@ -2,6 +2,7 @@
 
 import type { Room } from '@darkroom/protocol';
 import { useEffect, useState } from 'react';
+import { ClosedNotice, isClosed } from '../../../features/people/closed-notice.tsx';
 import { NameGate } from '../../../features/room/name-gate.tsx';
 import { RoomSkeleton } from '../../../features/room/room-skeleton.tsx';
 import { ApiError, api } from '../../../lib/api.ts';
@@ -31,6 +32,7 @@ export function RoomPage({ slug }: { slug: string }) {
   }, [refused, session.ask]);
 
   if (isMissing || refused?.code === 'room_not_found') return <RoomMissing />;
+  if (refused && isClosed(refused.code)) return <ClosedNotice code={refused.code} />;
   if (session.isUnreachable) return <Unreachable message={start.unreachable} onRetry={session.ask} />;
   if (session.user === undefined) return <RoomSkeleton />;
   if (session.user === null) return <NameGate roomName={room?.name ?? null} session={session} />;

@@ -4,6 +4,8 @@ import { Suspense, useEffect } from 'react';
 import { Toaster, toast } from 'sonner';
 import { Tray } from '../../../features/feed/tray.tsx';
 import { Gallery } from '../../../features/gallery/gallery.tsx';
+import { LookingOn } from '../../../features/people/looking-on.tsx';
+import { PeopleButton } from '../../../features/people/people-button.tsx';
 import { People } from '../../../features/presence/people.tsx';
 import { Dock } from '../../../features/prompt/dock.tsx';
 import { Announcer } from '../../../features/room/announcer.tsx';
@@ -12,6 +14,7 @@ import { copyInvite, Header } from '../../../features/room/header.tsx';
 import { PersonMenu } from '../../../features/room/person-menu.tsx';
 import { RoomTitle } from '../../../features/room/room-title.tsx';
 import { ShareButton } from '../../../features/sharing/share-button.tsx';
+import { useFeed } from '../../../lib/connection.ts';
 import { enterRoom } from '../../../lib/room.ts';
 import type { Session } from '../../../lib/session.ts';
 import { texts } from '../../../texts/use-texts.ts';
@@ -24,6 +27,7 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
     if (signInFailure) toast(texts().start[signInFailure]);
   }, [signInFailure]);
   useEffect(() => enterRoom(slug), [slug]);
+  const isLookingOn = useFeed((feed) => feed.you?.role === 'viewer');
   return (
     <TooltipProvider delayDuration={250}>
       <div className="flex min-h-dvh flex-col">
@@ -31,6 +35,7 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
           slug={slug}
           fallbackName={name}
           people={<People />}
+          everybody={<PeopleButton slug={slug} />}
           me={user && <PersonMenu session={session} user={user} />}
         />
         <ConnectionSign />
@@ -40,7 +45,7 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
             <Gallery onInvite={() => copyInvite(slug)} actions={(item) => <ShareButton item={item} />} />
           </Suspense>
         </main>
-        <Dock />
+        {isLookingOn ? <LookingOn /> : <Dock />}
       </div>
       <RoomTitle />
       <Announcer />

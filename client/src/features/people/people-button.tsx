@@ -1,0 +1,38 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRef } from 'react';
+import { showPeople, usePeoplePanel } from '../../lib/people.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { PeopleIcon } from '../../ui/icons.tsx';
+import type { PeopleDialogProps } from './people-dialog.tsx';
+
+/** Rarely opened: it comes when it is wanted. */
+const PeopleDialog = dynamic<PeopleDialogProps>(
+  () => import('./people-dialog.tsx').then((module) => module.PeopleDialog),
+  { ssr: false },
+);
+
+/** Everybody who is in the room, as what; for its host also invites, the lock, and the room's end. */
+export function PeopleButton({ slug }: { slug: string }) {
+  const { people } = useTexts();
+  const isOpen = usePeoplePanel((panel) => panel.isOpen);
+  const trigger = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button
+        ref={trigger}
+        kind="quiet"
+        size="icon"
+        className="md:size-9"
+        aria-label={people.open}
+        title={people.open}
+        onClick={() => showPeople(true)}
+      >
+        <PeopleIcon />
+      </Button>
+      {isOpen && <PeopleDialog slug={slug} returnTo={trigger} />}
+    </>
+  );
+}
