@@ -11,18 +11,28 @@ import { Connection } from '../support/connection.ts';
 import { json, Person } from '../support/person.ts';
 import { prompt } from '../support/prompt.ts';
 import type { RoomTab } from '../support/room-tab.ts';
-
-type Meets = 'ok' | ErrorCode;
+import {
+  atRoom,
+  authorOrHost,
+  everybody,
+  hosts,
+  hostsAtRoom,
+  type Meets,
+  members,
+  type Name,
+  nowhere,
+  ofThePicture,
+  open,
+  persons,
+  ROLES,
+  type RouteRow,
+  type Row,
+  writers,
+} from './meets.ts';
 
 const OPERATOR_TOKEN = 'a-token-for-operators';
 
 let cluster: Cluster;
-/**
- * Knows only the room's link; was sent away; is in it and looks on; is in it; asked for the picture in it; made it. In this order they
- * ask, so that what the last ones do takes nothing from the first.
- */
-const ROLES = ['stranger', 'removed', 'viewer', 'member', 'author', 'host'] as const;
-type Name = (typeof ROLES)[number];
 let people: Record<Name, Person>;
 /** A member to whom things may happen. */
 let spare: Person;
@@ -65,15 +75,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-type Row<T> = Record<Name, Meets> & { asks: () => T };
-
 const one = () => ({ roomId: room.id, generationId });
-const everybody = { host: 'ok', author: 'ok', member: 'ok', viewer: 'ok', removed: 'ok', stranger: 'ok' } as const;
-/** Who was removed has no connection any more that is in the room, and joins none. */
-const members = { ...everybody, removed: 'not_member', stranger: 'not_member' } as const;
-const writers = { ...members, viewer: 'forbidden' } as const;
-const authorOrHost = { ...writers, member: 'forbidden' } as const;
-const hosts = { ...authorOrHost, author: 'forbidden' } as const;
 const ofSpare = () => ({ roomId: room.id, userId: spare.user.id });
 
 const COMMANDS: Record<Command, Row<object>> = {
@@ -99,29 +101,7 @@ const COMMANDS: Record<Command, Row<object>> = {
   'room:delete': { asks: () => ({ roomId: room.id }), ...hosts, stranger: 'forbidden' },
 };
 
-type RouteRow = Row<[path: string, init?: RequestInit]> & { nobody: Meets };
 const named = (method: string) => json(method, { name: 'x' });
-const persons = { ...everybody, nobody: 'unauthenticated' } as const;
-const nowhere = {
-  host: 'not_found',
-  author: 'not_found',
-  member: 'not_found',
-  viewer: 'not_found',
-  removed: 'not_found',
-  stranger: 'not_found',
-  nobody: 'not_found',
-} as const;
-const ofThePicture = {
-  host: 'ok',
-  author: 'ok',
-  member: 'forbidden',
-  viewer: 'forbidden',
-  removed: 'not_found',
-  stranger: 'not_found',
-  nobody: 'unauthenticated',
-} as const;
-const open = { ...everybody, nobody: 'ok' } as const;
-
 const ROUTES: Record<string, RouteRow> = {
   'GET /api/session': { asks: () => ['/api/session'], ...persons },
   'POST /api/session': { asks: () => ['/api/session', named('POST')], ...open },
@@ -135,24 +115,19 @@ const ROUTES: Record<string, RouteRow> = {
   'GET /api/rooms/:slug': { asks: () => [`/api/rooms/${room.slug}`], ...open },
   'GET /api/rooms/:slug/gallery': {
     asks: () => [`/api/rooms/${room.slug}/gallery`],
-    ...members,
-    removed: 'removed',
-    nobody: 'unauthenticated',
+    ...atRoom,
   },
   'GET /api/rooms/:slug/gallery/search': {
     asks: () => [`/api/rooms/${room.slug}/gallery/search?q=apple`],
-    ...members,
-    nobody: 'unauthenticated',
+    ...atRoom,
   },
   'GET /api/rooms/:slug/gallery/facets': {
     asks: () => [`/api/rooms/${room.slug}/gallery/facets`],
-    ...members,
-    nobody: 'unauthenticated',
+    ...atRoom,
   },
   'POST /api/rooms/:slug/gallery/zip': {
     asks: () => [`/api/rooms/${room.slug}/gallery/zip`, json('POST', { pictures: `${generationId}-0` })],
-    ...members,
-    nobody: 'unauthenticated',
+    ...atRoom,
   },
   'GET /api/images/:generationId/:file': {
     asks: () => [`/api/images/${generationId}/0.png`],
@@ -171,9 +146,7 @@ const ROUTES: Record<string, RouteRow> = {
   },
   'GET /api/rooms/:slug/shares': {
     asks: () => [`/api/rooms/${room.slug}/shares`],
-    ...hosts,
-    removed: 'removed',
-    nobody: 'unauthenticated',
+    ...hostsAtRoom,
   },
   'GET /api/shares': { asks: () => ['/api/shares'], ...persons },
   'GET /api/shares/:share': { asks: () => [`/api/shares/${share}`], ...open },
