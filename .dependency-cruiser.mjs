@@ -5,6 +5,7 @@ const FLOORS = [
   'feed',
   'sharing',
   'gallery',
+  'deciding',
   'developing',
   'generations',
   'models',

@@ -29,6 +29,7 @@ export const ERRORS = {
   conflict: { status: 409, retryable: false },
   last_host: { status: 409, retryable: false },
   room_deleted: { status: 410, retryable: false },
+  stopped_by_room: { status: 409, retryable: false },
   payload_too_large: { status: 413, retryable: false },
   queue_full: { status: 429, retryable: true },
   rate_limited: { status: 429, retryable: true },

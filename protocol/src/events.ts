@@ -4,8 +4,10 @@
  */
 import { z } from 'zod';
 import { WireError } from './errors.ts';
+import { MarkedItem } from './gallery.ts';
 import { Generation, GenerationRequest, PictureRef, Place, Progress } from './generations.ts';
 import { GenerationId, InviteId, RoomId, UserId } from './ids.ts';
+import { Marks, MOST_PICTURES, PictureMarks, Reacted, ReactionKind } from './marks.ts';
 import { ModelStatus } from './models.ts';
 import { Invite, InviteRequest, MadeInvite, Member } from './people.ts';
 import { Person } from './presence.ts';
@@ -31,6 +33,8 @@ const command = <P extends z.ZodType, A extends z.ZodType>(payload: P, ack: A) =
 const OneGeneration = z.strictObject({ roomId: RoomId, generationId: GenerationId });
 const OneRoom = z.strictObject({ roomId: RoomId });
 const OnePerson = z.strictObject({ roomId: RoomId, userId: UserId });
+const OnePicture = z.strictObject({ roomId: RoomId, ...PictureRef.shape });
+const SomePictures = z.strictObject({ roomId: RoomId, pictures: z.array(PictureRef).min(1).max(MOST_PICTURES) });
 const Nothing = z.object({});
 
 /** What a browser may ask for. Every one is answered by an `Ack`. */
@@ -56,6 +60,14 @@ export const COMMANDS = {
   'generation:cancel': command(OneGeneration, Generation),
   'generation:retry': command(OneGeneration, Generation),
   'generation:dismiss': command(OneGeneration, Nothing),
+  'generation:vote-stop': command(OneGeneration.extend({ isOn: z.boolean() }), Generation),
+  /** Those of the pictures that there are, with their marks. */
+  'picture:find': command(SomePictures, z.object({ items: z.array(MarkedItem) })),
+  'picture:react': command(OnePicture.extend({ kind: ReactionKind, isOn: z.boolean() }), Marks),
+  'picture:favour': command(OnePicture.extend({ isOn: z.boolean() }), z.object({ isFavourite: z.boolean() })),
+  /** Answers with those of the pictures that there are. */
+  'picture:pin': command(SomePictures.extend({ isPinned: z.boolean() }), z.object({ pictures: z.array(PictureMarks) })),
+  'picture:show': command(OnePicture, Nothing),
 } as const;
 export type Command = keyof typeof COMMANDS;
 export type CommandPayload<C extends Command> = z.infer<(typeof COMMANDS)[C]['payload']>;
@@ -81,6 +93,9 @@ export const FACTS = {
   'generation:cancelled': generationFact,
   'generation:dismissed': fact({ generationId: GenerationId }),
   'pictures:deleted': fact({ pictures: z.array(PictureRef) }),
+  'generation:voted': generationFact,
+  'picture:reacted': fact(Reacted.shape),
+  'picture:pinned': fact({ pictures: z.array(PictureMarks) }),
 } as const;
 export type Fact = keyof typeof FACTS;
 export type FactPayload<F extends Fact> = z.infer<(typeof FACTS)[F]>;
@@ -93,6 +108,10 @@ export const SIGNALS = {
   'models:changed': z.object({ models: z.array(ModelStatus) }),
   /** To a connection that is closed with it, for its person is no member any more, or the room is gone: no use in joining again. */
   'room:closed': z.object({ roomId: RoomId, error: WireError }),
+  /** "Look at this": somebody opens a picture to everybody. */
+  'picture:shown': z.object({ roomId: RoomId, by: User, ...PictureRef.shape, prompt: z.string() }),
+  /** To all connections of one person: this picture is a favourite of theirs, or none any more. */
+  'picture:favoured': z.object({ roomId: RoomId, ...PictureRef.shape, isFavourite: z.boolean() }),
   /** Facts may have been lost: join again. */
   'feed:resync': z.object({}),
 } as const;

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { Generation, GenerationSettings, Picture } from './generations.ts';
 import { UserId } from './ids.ts';
+import { Marks } from './marks.ts';
 import { plainText } from './text.ts';
 
 /** One picture of the gallery with all that made it. */
 export const GalleryItem = z.object({
-  generation: Generation.omit({ pictures: true, error: true }),
+  generation: Generation.omit({ pictures: true, error: true, stopVotes: true }),
   picture: Picture,
 });
 export type GalleryItem = z.infer<typeof GalleryItem>;
+
+/** The same as one person sees it. */
+export const MarkedItem = GalleryItem.extend({ marks: Marks });
+export type MarkedItem = z.infer<typeof MarkedItem>;
 
 /** How a picture is named in links and lists: its generation's id, a hyphen, its index. */
 export const PictureKey = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\d$/, 'is not a picture’s key');
@@ -62,7 +67,7 @@ export const MOST_COUNTED = 1_000;
 
 /** In the order that was asked for. */
 export const GalleryPage = z.object({
-  items: z.array(GalleryItem),
+  items: z.array(MarkedItem),
   /** Null: this was the last page. */
   nextCursor: z.string().nullable(),
   /** The page before this one; null: this was the first. */

@@ -77,6 +77,8 @@ export const Generation = GenerationSettings.extend({
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
   pictures: z.array(Picture),
+  /** Who wants it to stop; only while it develops [DC5]. */
+  stopVotes: z.array(UserId),
 });
 export type Generation = z.infer<typeof Generation>;
 

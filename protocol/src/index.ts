@@ -3,6 +3,7 @@ export * from './events.ts';
 export * from './gallery.ts';
 export * from './generations.ts';
 export * from './ids.ts';
+export * from './marks.ts';
 export * from './models.ts';
 export * from './people.ts';
 export * from './presence.ts';

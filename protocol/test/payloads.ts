@@ -3,7 +3,7 @@
  * place, and anything at all.
  */
 import fc from 'fast-check';
-import { type Command, MAX_SEED } from '../src/index.ts';
+import { type Command, MAX_SEED, ReactionKind } from '../src/index.ts';
 
 export type Fields = Record<string, unknown>;
 
@@ -24,6 +24,9 @@ export function validPayloads(
   // Nobody's: a valid payload must not take the room, or who asks, away from the test.
   const userId = fc.uuid();
   const one = fc.record({ roomId, generationId: id });
+  const ref = { generationId: id, index: fc.integer({ min: 0, max: 3 }) };
+  const pictures = fc.array(fc.record(ref), { minLength: 1, maxLength: 5 });
+  const isOn = fc.boolean();
   return {
     'room:join': fc.record({ slug: fc.constant(room.slug) }),
     'room:leave': fc.record({ roomId: left }),
@@ -62,6 +65,12 @@ export function validPayloads(
     'generation:cancel': one,
     'generation:retry': one,
     'generation:dismiss': one,
+    'generation:vote-stop': fc.record({ roomId, generationId: id, isOn }),
+    'picture:find': fc.record({ roomId, pictures }),
+    'picture:react': fc.record({ roomId, ...ref, kind: fc.constantFrom(...ReactionKind.options), isOn }),
+    'picture:favour': fc.record({ roomId, ...ref, isOn }),
+    'picture:pin': fc.record({ roomId, pictures, isPinned: isOn }),
+    'picture:show': fc.record({ roomId, ...ref }),
   };
 }
 

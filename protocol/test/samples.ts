@@ -37,6 +37,7 @@ const generation = {
   startedAt: AT,
   finishedAt: null,
   pictures: [picture],
+  stopVotes: [ID],
 };
 const place = { generationId: ID, place: 1, readyInMs: { middle: 2_500, from: 2_000, to: 4_000 } };
 const progress = {
@@ -79,6 +80,14 @@ const snapshot = {
   models: [model],
 };
 const oneGeneration = { ...at, generation };
+const { pictures: _pictures, error: _error, stopVotes: _stopVotes, ...made } = generation;
+const ref = { generationId: ID, index: 0 };
+const sharedMarks = {
+  revision: 2,
+  reactions: [{ kind: 'heart', count: 1, people: [{ id: ID, name: 'Ada' }] }],
+  pinnedAt: AT,
+};
+const marks = { ...sharedMarks, mine: ['heart'], isFavourite: true };
 
 /** By the name of the fact or the signal, or of the command that it answers. */
 export const SAMPLES: Record<string, unknown> = {
@@ -100,6 +109,12 @@ export const SAMPLES: Record<string, unknown> = {
   'the ack of generation:cancel': generation,
   'the ack of generation:retry': generation,
   'the ack of generation:dismiss': {},
+  'the ack of generation:vote-stop': generation,
+  'the ack of picture:find': { items: [{ generation: made, picture, marks }] },
+  'the ack of picture:react': marks,
+  'the ack of picture:favour': { isFavourite: true },
+  'the ack of picture:pin': { pictures: [{ ...ref, ...sharedMarks }] },
+  'the ack of picture:show': {},
   'presence:changed': { ...at, people: [person] },
   'room:changed': { ...at, room },
   'member:changed': { ...at, member },
@@ -111,6 +126,11 @@ export const SAMPLES: Record<string, unknown> = {
   'generation:cancelled': oneGeneration,
   'generation:dismissed': { ...at, generationId: ID },
   'pictures:deleted': { ...at, pictures: [{ generationId: ID, index: 0 }] },
+  'generation:voted': oneGeneration,
+  'picture:reacted': { ...at, ...ref, ...sharedMarks, by: ID, kinds: ['heart'] },
+  'picture:pinned': { ...at, pictures: [{ ...ref, ...sharedMarks }] },
+  'picture:shown': { roomId: ID, by: { id: ID, name: 'Ada' }, ...ref, prompt: 'a red apple' },
+  'picture:favoured': { roomId: ID, ...ref, isFavourite: true },
   'generation:progressed': progress,
   'room:closed': { roomId: ID, error: { code: 'removed', message: 'Removed by the host', retryable: false } },
   'queue:moved': { roomId: ID, tick: 7, places: [place] },

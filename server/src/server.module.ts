@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AccessModule } from './access/access.module.ts';
 import { ConfigModule } from './config/config.module.ts';
+import { DecidingModule } from './deciding/deciding.module.ts';
 import { FeedModule } from './feed/feed.module.ts';
 import { GalleryModule } from './gallery/gallery.module.ts';
 import { AcceptingModule } from './generations/accepting.module.ts';
@@ -26,6 +27,7 @@ import { SignInModule } from './sign-in/sign-in.module.ts';
     OperationsModule,
     GalleryModule,
     SharingModule,
+    DecidingModule,
     AcceptingModule,
     FeedModule,
   ],

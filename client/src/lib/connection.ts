@@ -54,7 +54,20 @@ const FACTS: Record<Fact, true> = {
   'generation:dismissed': true,
   'member:changed': true,
   'pictures:deleted': true,
+  'generation:voted': true,
+  'picture:reacted': true,
+  'picture:pinned': true,
 };
+
+type Listener = (payload: never) => void;
+const listeners = new Map<string, Set<Listener>>();
+
+/** Hands on every such event of the open room, in the order of arrival. Gives back how to stop that. */
+export function onEvent<E extends keyof ServerToClient>(name: E, take: ServerToClient[E]): () => void {
+  const all = listeners.get(name) ?? new Set();
+  listeners.set(name, all.add(take as Listener));
+  return () => all.delete(take as Listener);
+}
 
 /** Sends a command and waits for its ack. Rejects with an `ApiError`; one that was not answered in time is retryable. */
 export async function command<C extends Command>(name: C, payload: CommandInput<C>): Promise<CommandResult<C>> {
@@ -68,11 +81,10 @@ export async function command<C extends Command>(name: C, payload: CommandInput<
   return answer.data;
 }
 
+type GenerationCommand = 'generation:request' | 'generation:cancel' | 'generation:retry' | 'generation:vote-stop';
+
 /** Like `command`, for those that answer with a generation: it is shown at once, the fact that follows does nothing. */
-export async function commandGeneration<C extends 'generation:request' | 'generation:cancel' | 'generation:retry'>(
-  name: C,
-  payload: CommandInput<C>,
-): Promise<void> {
+export async function commandGeneration<C extends GenerationCommand>(name: C, payload: CommandInput<C>): Promise<void> {
   const generation: Generation = await command(name, payload);
   dispatch({ type: 'answered', generation });
 }
@@ -135,8 +147,9 @@ export function openRoom(slug: string): () => void {
         dispatch({ type: 'refused', error: tooManyTabs() });
       } else if (!current.active) later(() => current.connect());
     });
-    current.onAny(() => {
+    current.onAny((name: string, payload: unknown) => {
       heardAtMs = Date.now();
+      for (const take of listeners.get(name) ?? []) take(payload as never);
     });
     current.io.on('ping', () => {
       heardAtMs = Date.now();

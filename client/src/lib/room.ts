@@ -4,6 +4,7 @@ import { openDraft, settleOnModels } from './draft.ts';
 import type { FeedState } from './feed/reducer.ts';
 import { galleryItems } from './feed/selectors.ts';
 import { dropPictures, loadFirst, openGallery, takePictures } from './gallery/store.ts';
+import { openMarks } from './marks/store.ts';
 import { openOutbox } from './outbox.ts';
 
 /** Pictures that a fact or a snapshot brought go on to the gallery. */
@@ -19,6 +20,7 @@ function forwardPictures(feed: FeedState, before: FeedState): void {
 export function enterRoom(slug: string): () => void {
   openDraft(slug);
   openGallery(slug);
+  const closeMarks = openMarks();
   const leave = openRoom(slug);
   const closeOutbox = openOutbox(slug);
   const unwatch = useFeed.subscribe((feed, before) => {
@@ -31,6 +33,7 @@ export function enterRoom(slug: string): () => void {
   return () => {
     unwatch();
     closeOutbox();
+    closeMarks();
     leave();
   };
 }

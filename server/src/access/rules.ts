@@ -43,6 +43,16 @@ export const COMMAND_RULES: Readonly<Record<Command, CommandRule>> = {
   'generation:cancel': { who: 'author or host', limit: 'commands' },
   'generation:retry': { who: 'author or host', limit: 'submits' },
   'generation:dismiss': { who: 'author or host', limit: 'commands' },
+  // One's own word among others; alone it stops only what `generation:cancel` would [DC5].
+  'generation:vote-stop': { who: 'writer', limit: 'commands' },
+  'picture:find': { who: 'member', limit: 'commands' },
+  'picture:react': { who: 'writer', limit: 'commands' },
+  // For oneself alone: whoever sees a picture may like it.
+  'picture:favour': { who: 'member', limit: 'commands' },
+  // A room of friends: what one pinned, another may unpin [DC4].
+  'picture:pin': { who: 'writer', limit: 'commands' },
+  // It asks for everybody's attention.
+  'picture:show': { who: 'writer', limit: 'shows' },
 };
 
 /** Of a route. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DecidingModule } from '../deciding/deciding.module.ts';
 import { CommandsModule } from '../realtime/commands.module.ts';
 import { RealtimeModule } from '../realtime/realtime.module.ts';
 import { RoomsModule } from '../rooms/rooms.module.ts';
@@ -11,9 +12,10 @@ import { GalleryController } from './gallery.controller.ts';
 import { GalleryRepository } from './gallery.repository.ts';
 import { GalleryService } from './gallery.service.ts';
 import { ImageDelivery } from './image-delivery.ts';
+import { PicturesGateway } from './pictures.gateway.ts';
 
 @Module({
-  imports: [CommandsModule, RealtimeModule, RoomsModule, StorageModule],
+  imports: [CommandsModule, DecidingModule, RealtimeModule, RoomsModule, StorageModule],
   controllers: [GalleryController],
   providers: [
     Archive,
@@ -23,6 +25,7 @@ import { ImageDelivery } from './image-delivery.ts';
     GalleryService,
     GalleryRepository,
     ImageDelivery,
+    PicturesGateway,
   ],
   exports: [ImageDelivery],
 })

@@ -36,7 +36,7 @@ export class GalleryRepository {
   }
 
   /** What lies there, in the same order. A picture that was deleted since is left out. */
-  async load(places: Place[]): Promise<GalleryItem[]> {
+  async load(places: PictureId[]): Promise<GalleryItem[]> {
     const images = await this.prisma.image.findMany({
       where: { generationId: { in: [...new Set(places.map(({ generationId }) => generationId))] } },
       include: { generation: { include: { author: true } } },
@@ -46,7 +46,8 @@ export class GalleryRepository {
       const image = byKey.get(keyOf(place));
       if (!image) return [];
       const { generation, ...row } = image;
-      const { pictures: _, error: __, ...rest } = toGeneration({ ...generation, images: [] });
+      const whole = toGeneration({ ...generation, images: [], stopVotes: [] });
+      const { pictures: _, error: __, stopVotes: ___, ...rest } = whole;
       return [{ generation: rest, picture: toPicture(row) }];
     });
   }

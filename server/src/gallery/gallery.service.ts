@@ -1,16 +1,20 @@
 import {
   type GalleryFacets,
   type GalleryFilter,
+  type GalleryItem,
   type GalleryPage,
   type GalleryQuery,
   type GallerySearch,
   GenerationId,
+  type MarkedItem,
   MOST_COUNTED,
   type PictureKey,
+  type PictureRef,
   type RoomId,
   type UserId,
 } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
+import { MarksRepository } from '../deciding/marks.repository.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { CONTENT_TYPES, parsePictureFile } from '../storage/object-keys.ts';
 import { type Place, queryTag, readCursor, type Terms, writeCursor } from './cursor.ts';
@@ -31,7 +35,10 @@ type Asked = GalleryFilter & {
 
 @Injectable()
 export class GalleryService {
-  constructor(private readonly repository: GalleryRepository) {}
+  constructor(
+    private readonly repository: GalleryRepository,
+    private readonly marks: MarksRepository,
+  ) {}
 
   /**
    * Pages of all that matches, whatever comes or goes meanwhile: none skipped, none twice [GL2].
@@ -39,6 +46,21 @@ export class GalleryService {
    * @throws DomainError bad_request for another query's cursor, not_found for a picture that is not in the room
    */
   async page(roomId: RoomId, userId: UserId, asked: GalleryQuery | GallerySearch): Promise<GalleryPage> {
+    const found = await this.look(roomId, userId, asked);
+    return { ...found, items: await this.marked(roomId, userId, found.items) };
+  }
+
+  /** Those of the pictures that this room has, as this person sees them, in the order asked for [DC6]. */
+  async find(roomId: RoomId, userId: UserId, pictures: PictureRef[]): Promise<MarkedItem[]> {
+    const byKey = new Map(pictures.map((picture) => [keyOf(picture), picture]));
+    return this.marked(roomId, userId, await this.repository.load([...byKey.values()]));
+  }
+
+  facets(roomId: RoomId): Promise<GalleryFacets> {
+    return this.repository.facets(roomId);
+  }
+
+  private async look(roomId: RoomId, userId: UserId, asked: GalleryQuery | GallerySearch): Promise<Found> {
     const { cursor, limit, around, q, ...filter }: Asked = asked;
     const query = queryTag(roomId, q ?? '', Object.entries(filter).sort());
     const known = cursor ? readCursor(cursor, query) : null;
@@ -52,8 +74,14 @@ export class GalleryService {
     return { ...first, found: isNarrowed ? await book.count(first) : null, meant: null };
   }
 
-  facets(roomId: RoomId): Promise<GalleryFacets> {
-    return this.repository.facets(roomId);
+  /** With their marks; without those that this room has not, or not any more. */
+  private async marked(roomId: RoomId, userId: UserId, items: GalleryItem[]): Promise<MarkedItem[]> {
+    const found = await this.marks.find(roomId, items.map(refOf), userId);
+    const byKey = new Map(found.map((picture) => [keyOf(picture), picture.marks]));
+    return items.flatMap((item) => {
+      const marks = byKey.get(keyOf(refOf(item)));
+      return marks ? [{ ...item, marks }] : [];
+    });
   }
 
   private async around(book: Book, key: PictureKey): Promise<Pages> {
@@ -63,7 +91,7 @@ export class GalleryService {
   }
 
   /** Nothing holds what was typed: each word that no prompt here has may be mistyped [GL5]. */
-  private async meant(book: Book, nothing: Pages): Promise<GalleryPage> {
+  private async meant(book: Book, nothing: Pages): Promise<Found> {
     const { sought } = book;
     const found = await Promise.all(
       sought.terms.map(async ([typed = '']) => {
@@ -101,7 +129,15 @@ export class GalleryService {
   }
 }
 
-type Pages = Pick<GalleryPage, 'items' | 'nextCursor' | 'previousCursor'>;
+/** A page before it is seen by anybody. */
+type Found = Omit<GalleryPage, 'items'> & { items: GalleryItem[] };
+type Pages = Pick<Found, 'items' | 'nextCursor' | 'previousCursor'>;
+
+const refOf = ({ generation, picture }: GalleryItem): PictureRef => ({
+  generationId: generation.id,
+  index: picture.index,
+});
+const keyOf = ({ generationId, index }: PictureRef) => `${generationId}-${index}`;
 
 /** One query's pages. */
 class Book {

@@ -11,5 +11,6 @@ import { GenerationsModule } from './generations.module.ts';
 @Module({
   imports: [CommandsModule, GenerationsModule, ModelsModule, QueueModule, RealtimeModule],
   providers: [GenerationService, GenerationsGateway],
+  exports: [GenerationService],
 })
 export class AcceptingModule {}

@@ -1,10 +1,16 @@
-import { type Generation, GenerationId, Generation as GenerationSchema, type Picture } from '@darkroom/protocol';
-import type { Image, Generation as Row, User } from '../generated/prisma/client.ts';
+import {
+  type Generation,
+  GenerationId,
+  Generation as GenerationSchema,
+  type Picture,
+  UserId,
+} from '@darkroom/protocol';
+import type { Image, Generation as Row, StopVote, User } from '../generated/prisma/client.ts';
 import type { Entry } from '../queue/generation.queue.ts';
 
 /** What a query must load beside the row. */
-export const WHOLE = { author: true, images: { orderBy: { index: 'asc' } } } as const;
-export type WholeRow = Row & { author: User; images: Image[] };
+export const WHOLE = { author: true, images: { orderBy: { index: 'asc' } }, stopVotes: true } as const;
+export type WholeRow = Row & { author: User; images: Image[]; stopVotes: StopVote[] };
 
 /** A row as the wire shows it. Reading what was stored never fails on rules that became stricter since. */
 export function toGeneration(row: WholeRow): Generation {
@@ -19,6 +25,7 @@ export function toGeneration(row: WholeRow): Generation {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     pictures: row.images.map(toPicture),
+    stopVotes: row.stopVotes.map(({ userId }) => UserId.parse(userId)),
   };
 }
 

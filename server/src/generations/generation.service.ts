@@ -13,6 +13,8 @@ import { CancelFlags } from './cancel-flags.ts';
 import { entryOf } from './generation-row.ts';
 import { errorColumns, GenerationsRepository } from './generations.repository.ts';
 
+const STOPPED = new DomainError('stopped_by_room', 'The room stopped it.').toWire();
+
 @Injectable()
 export class GenerationService {
   /** Two of one person would only wait for each other in Postgres, and a flood of them take every connection that others need. */
@@ -70,6 +72,15 @@ export class GenerationService {
       await this.feed.publish(generation.roomId, 'generation:cancelled', { generation });
     }
     return generation;
+  }
+
+  /** Stops what develops because the room wants it, within a step; its author is told why [DC5]. */
+  async stop(id: GenerationId): Promise<Generation> {
+    const expected = { status: 'developing' as const, cancelRequestedAt: null };
+    const change = { cancelRequestedAt: new Date(), ...errorColumns(STOPPED) };
+    const asked = await this.repository.update(id, expected, change);
+    if (asked) await this.cancelFlags.raise(id);
+    return asked ?? this.find(id);
   }
 
   /** Puts a failed or cancelled one back in line; the pictures that it has stay [GN6]. */

@@ -46,14 +46,22 @@ export class GenerationsRepository {
     return rows.map(toGeneration);
   }
 
-  /** Changes the row if it is as expected, counting its revision up. Null: it was not, and nothing changed. */
+  /**
+   * Changes the row if it is as expected, counting its revision up; votes to stop it go when it develops no more [DC5]. Null: it was
+   * not, and nothing changed.
+   */
   async update(
     id: GenerationId,
     expected: Expected,
     data: Query.GenerationUncheckedUpdateManyInput,
   ): Promise<Generation | null> {
     const where = { ...expected, id };
-    const { count } = await this.prisma.generation.updateMany({ where, data: { ...data, revision: { increment: 1 } } });
+    const change = this.prisma.generation.updateMany({ where, data: { ...data, revision: { increment: 1 } } });
+    const votes = { generationId: id, generation: { status: { not: 'developing' as const } } };
+    const [{ count }] =
+      data.status === undefined
+        ? [await change]
+        : await this.prisma.$transaction([change, this.prisma.stopVote.deleteMany({ where: votes })]);
     return count === 0 ? null : this.find(id);
   }
 

@@ -98,6 +98,11 @@ export class RoomFeed {
     this.emitter.to(channelOf(roomId)).volatile.emit(signal, payload);
   }
 
+  /** The state of the moment for all connections of one person. */
+  signalPerson<S extends Signal>(userId: UserId, signal: S, payload: SignalPayload<S>): void {
+    this.emitter.to(channelOfPerson(userId)).emit(signal, payload);
+  }
+
   /** The state of the moment for everybody. */
   signalAll<S extends Signal>(signal: S, payload: SignalPayload<S>): void {
     this.emitter.emit(signal, payload);

@@ -16,5 +16,5 @@ export type RoomServer = Server<ClientToServer, ServerToClient, ServerEvents, So
 /** The Socket.IO room that carries a room's facts and signals. */
 export const channelOf = (roomId: RoomId) => `room:${roomId}`;
 
-/** The Socket.IO room of all connections of a person; nothing is sent there, it is closed when they sign out. */
+/** The Socket.IO room of all connections of a person: hears what is theirs alone, and is closed when they sign out. */
 export const channelOfPerson = (userId: UserId) => `person:${userId}`;

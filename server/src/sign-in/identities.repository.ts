@@ -1,7 +1,7 @@
 import { UserId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { Prisma as Query } from '../generated/prisma/client.ts';
+import { Prisma as Query } from '../generated/prisma/client.ts';
 import { Prisma } from '../shared/prisma.ts';
 
 type Transaction = Query.TransactionClient;
@@ -46,6 +46,13 @@ async function holdGuest(transaction: Transaction, id: UserId): Promise<UserId |
   return (await transaction.identity.count({ where: { userId: id } })) === 0 ? id : null;
 }
 
+/** Where a person is part of a row's name, and the two may have the same: its other columns. */
+const DECIDED = {
+  reactions: 'generation_id, index, kind',
+  favourites: 'generation_id, index, created_at',
+  stop_votes: 'generation_id',
+};
+
 /** All that is the guest's becomes the person's, and the guest is no more. */
 async function takeOver(transaction: Transaction, userId: string, guestId: UserId): Promise<void> {
   await transaction.generation.updateMany({ where: { authorId: guestId }, data: { authorId: userId } });
@@ -61,5 +68,11 @@ async function takeOver(transaction: Transaction, userId: string, guestId: UserI
       visited_at = GREATEST(memberships.visited_at, excluded.visited_at)`;
   await transaction.invite.updateMany({ where: { createdById: guestId }, data: { createdById: userId } });
   await transaction.share.updateMany({ where: { createdById: guestId }, data: { createdById: userId } });
+  for (const [table, columns] of Object.entries(DECIDED)) {
+    await transaction.$executeRaw`
+      INSERT INTO ${Query.raw(table)} (user_id, ${Query.raw(columns)})
+      SELECT ${userId}::uuid, ${Query.raw(columns)} FROM ${Query.raw(table)} WHERE user_id = ${guestId}::uuid
+      ON CONFLICT DO NOTHING`;
+  }
   await transaction.user.delete({ where: { id: guestId } });
 }

@@ -77,6 +77,8 @@ afterAll(async () => {
 
 const one = () => ({ roomId: room.id, generationId });
 const ofSpare = () => ({ roomId: room.id, userId: spare.user.id });
+const picture = () => ({ ...one(), index: 0 });
+const pictures = () => ({ roomId: room.id, pictures: [{ generationId, index: 0 }] });
 
 const COMMANDS: Record<Command, Row<object>> = {
   'room:rename': { asks: () => ({ roomId: room.id, name: 'x' }), ...hosts },
@@ -93,6 +95,12 @@ const COMMANDS: Record<Command, Row<object>> = {
   'generation:cancel': { asks: one, ...authorOrHost },
   'generation:dismiss': { asks: one, ...authorOrHost },
   'generation:retry': { asks: one, ...authorOrHost },
+  'generation:vote-stop': { asks: () => ({ ...one(), isOn: true }), ...writers },
+  'picture:find': { asks: pictures, ...members },
+  'picture:react': { asks: () => ({ ...picture(), kind: 'heart', isOn: true }), ...writers },
+  'picture:favour': { asks: () => ({ ...picture(), isOn: true }), ...members },
+  'picture:pin': { asks: () => ({ ...pictures(), isPinned: true }), ...writers },
+  'picture:show': { asks: picture, ...writers },
   // A room that one is not in: leaving this one would take the others' places in the rows that follow.
   'room:leave': { asks: () => ({ roomId: uuidv7() }), ...everybody },
   'pictures:delete': { asks: () => ({ roomId: room.id, pictures: [{ generationId, index: 0 }] }), ...authorOrHost },

@@ -38,7 +38,8 @@ async function gallery(person: Person, slug: string): Promise<GalleryItem[]> {
     const answer = await person.fetch(`/api/rooms/${slug}/gallery?limit=100${cursor && `&cursor=${cursor}`}`);
     if (!answer.ok) throw new Error(`The gallery answered ${answer.status}`);
     const page = (await answer.json()) as GalleryPage;
-    items.push(...page.items);
+    // Marks have a store of their own in the page.
+    items.push(...page.items.map(({ generation, picture }) => ({ generation, picture })));
     cursor = page.nextCursor;
   }
   return items;

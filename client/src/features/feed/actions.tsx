@@ -19,7 +19,7 @@ export const useIsMine = (generation: Generation) => useFeed(({ you }) => you?.i
 type CommandButtonProps = ButtonProps & { run: () => Promise<unknown> };
 
 /** Sends a command once, and says what came of it where nothing else would. */
-function CommandButton({ run, ...rest }: CommandButtonProps) {
+export function CommandButton({ run, ...rest }: CommandButtonProps) {
   const [isBusy, setBusy] = useState(false);
   async function press() {
     setBusy(true);

@@ -1,17 +1,17 @@
 'use client';
 
 import type { Generation } from '@darkroom/protocol';
-import { thumbnailUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { CancelButton, useMayAct } from './actions.tsx';
 import { Author } from './author.tsx';
-import { DevelopingImage } from './developing-image.tsx';
+import { abreast, Places } from './places.tsx';
+import { StopVoteButton, StopVotes } from './stop-vote.tsx';
 
 /** The least and the most that a picture's shape may stretch its card. */
 const shapeOf = ({ width, height }: Generation) => Math.min(1.75, Math.max(0.75, width / height));
 
-/** One picture in the tray: it sharpens with its steps, under a thin red line. */
+/** One prompt in the tray: its pictures side by side, each sharpening with its steps, over a thin red line. */
 export function DevelopingCard({ generation }: { generation: Generation }) {
   const { feed } = useTexts();
   const progress = useFeed((state) => state.progress[generation.id]);
@@ -19,25 +19,23 @@ export function DevelopingCard({ generation }: { generation: Generation }) {
   const isFinished = generation.status === 'finished';
   const done = isFinished ? 1 : progress ? progress.step / progress.steps : 0;
   const index = progress?.index ?? generation.pictures.length;
-  const last = generation.pictures.at(-1);
+  const columns = abreast(generation.count);
+  const shape = (shapeOf(generation) * columns) / Math.ceil(generation.count / columns);
+  const topRight = 'absolute top-1.5 right-1.5 bg-ground/75 text-text enabled:hover:bg-ground';
   return (
     <article
       aria-label={generation.prompt}
       className="group relative flex w-fit shrink-0 animate-appear flex-col"
       aria-busy={!isFinished}
     >
-      <div className="sheet relative h-44 overflow-hidden md:h-64" style={{ aspectRatio: shapeOf(generation) }}>
-        <DevelopingImage
-          preview={progress?.preview ?? null}
-          softness={1 - done}
-          finishedUrl={isFinished && last ? thumbnailUrl(generation.id, last.index) : null}
-        />
-        {mayAct && !isFinished && (
-          <CancelButton
-            generation={generation}
-            className="absolute top-1.5 right-1.5 bg-ground/75 text-text enabled:hover:bg-ground"
-          />
-        )}
+      <div className="relative h-44 md:h-64" style={{ aspectRatio: shape }}>
+        <Places generation={generation} progress={progress} />
+        {!isFinished &&
+          (mayAct ? (
+            <CancelButton generation={generation} className={topRight} />
+          ) : (
+            <StopVoteButton generation={generation} className={topRight} />
+          ))}
       </div>
       <div aria-hidden className="h-0.5 bg-line">
         <div
@@ -59,6 +57,7 @@ export function DevelopingCard({ generation }: { generation: Generation }) {
             <span>{feed.pictureOf(Math.min(index + 1, generation.count), generation.count)}</span>
           )}
         </p>
+        {!isFinished && <StopVotes generation={generation} />}
       </div>
     </article>
   );

@@ -42,8 +42,8 @@ function useLayers(preview: Blob | null, finishedUrl: string | null) {
   const nextId = useRef(0);
   const urls = useRef(new Map<number, string>());
 
+  const source = finishedUrl ?? preview;
   useEffect(() => {
-    const source = finishedUrl ?? preview;
     if (!source) return;
     const id = nextId.current++;
     const url = typeof source === 'string' ? source : URL.createObjectURL(source);
@@ -57,7 +57,7 @@ function useLayers(preview: Blob | null, finishedUrl: string | null) {
     image.src = url;
     // A preview that cannot be decoded is left out; the one before it stays.
     image.decode().then(lay, () => {});
-  }, [preview, finishedUrl]);
+  }, [source]);
 
   // What no layer shows any more is given back; what is newer than all of them may still be decoding.
   useEffect(() => {

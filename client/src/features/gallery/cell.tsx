@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { thumbnailUrl } from '../../lib/api.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { isFresh } from '../../lib/gallery/store.ts';
+import { usePictureSlots } from '../../lib/picture-slots.tsx';
 import { cn } from '../../ui/cn.ts';
 import { placeholderUrl } from './placeholder.ts';
 
@@ -15,6 +16,7 @@ type CellProps = { item: GalleryItem; place: Place; onOpen: (key: string) => voi
 export function Cell({ item, place, onOpen }: CellProps) {
   const { generation, picture } = item;
   const key = keyOf(item);
+  const { onCell: OnCell } = usePictureSlots();
   const [isLoaded, setLoaded] = useState(false);
   const isGliding = useGliding(place);
   const [isNew] = useState(() => isFresh(key));
@@ -54,6 +56,7 @@ export function Cell({ item, place, onOpen }: CellProps) {
         </span>
         <bdi className="mt-0.5 block truncate text-muted text-xs">{generation.author.name}</bdi>
       </span>
+      <OnCell item={item} />
     </button>
   );
 }

@@ -8,6 +8,7 @@ import { useFeed } from '../../lib/connection.ts';
 import { reuse } from '../../lib/draft.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { loadMore, useGallery } from '../../lib/gallery/store.ts';
+import { usePictureSlots } from '../../lib/picture-slots.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon, LeftIcon, RightIcon } from '../../ui/icons.tsx';
@@ -34,6 +35,7 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
   const wasDeleted = useWasDeleted(key);
   const isSearching = useSearchFor(key, position >= 0 || wasDeleted);
   usePreloaded(newer, older);
+  const { overPicture: OverPicture } = usePictureSlots();
 
   /** Reckoned from the address: it has the last press already, the page may not have been drawn since. */
   function step(by: -1 | 1) {
@@ -98,6 +100,7 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
           ) : (
             <Missing isSearching={isSearching} wasDeleted={wasDeleted} />
           )}
+          <OverPicture />
           <Dialog.Close asChild>
             <Button
               kind="quiet"

@@ -8,6 +8,7 @@ import { downloadUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
 import { copyText } from '../../lib/copy.ts';
 import { ago } from '../../lib/format.ts';
+import { usePictureSlots } from '../../lib/picture-slots.tsx';
 import { useNow } from '../../lib/use-now.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
@@ -26,6 +27,7 @@ type PictureInfoProps = { item: GalleryItem; onReuse: () => void; onDeleted: () 
 export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoProps) {
   const { gallery, measures } = useTexts();
   const { generation, picture } = item;
+  const { onPicture: OnPicture } = usePictureSlots();
   const title = useFeed((feed) => feed.models.find((model) => model.name === generation.model)?.title);
   const isLookingOn = useFeed((feed) => feed.you?.role === 'viewer');
   const now = useNow(60_000);
@@ -52,6 +54,7 @@ export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoPr
           {ago(madeAt, now, measures)}
         </time>
       </p>
+      <OnPicture item={item} />
       <div className="mt-4 flex flex-wrap gap-2">
         {!isLookingOn && (
           <Button onClick={onReuse}>

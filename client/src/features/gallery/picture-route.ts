@@ -1,26 +1,14 @@
 /** Which picture is open stands in the address: the back button closes it and the link can be copied. */
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useRef } from 'react';
+import { closeInAddress, inAddress, openInAddress, replaceInAddress } from '../../lib/address.ts';
 
-const addressOf = (key: string) => `${location.pathname}?picture=${key}`;
+export const pictureInAddress = () => inAddress('picture');
 
-/** At this moment, while `useSearchParams` waits for the next drawing. */
-export const pictureInAddress = () => new URLSearchParams(location.search).get('picture');
+const open = (key: string) => openInAddress({ picture: key });
+const walk = (key: string) => replaceInAddress({ picture: key });
+const close = () => closeInAddress({ picture: null });
 
 export function usePictureRoute() {
   const key = useSearchParams().get('picture');
-  // Whether "back" leads to the room, or out of it because somebody came by a picture's link.
-  const isOpenedHere = useRef(false);
-
-  const open = useCallback((next: string) => {
-    isOpenedHere.current = true;
-    history.pushState(null, '', addressOf(next));
-  }, []);
-  const walk = useCallback((next: string) => history.replaceState(null, '', addressOf(next)), []);
-  const close = useCallback(() => {
-    if (isOpenedHere.current) history.back();
-    else history.replaceState(null, '', location.pathname);
-    isOpenedHere.current = false;
-  }, []);
   return { key, open, walk, close };
 }

@@ -1,12 +1,13 @@
 'use client';
 
 import type { GalleryItem } from '@darkroom/protocol';
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { originalUrl, thumbnailUrl } from '../../lib/api.ts';
+import { fittedSize, isSmall, trueSize } from '../../lib/scale.ts';
+import { useSize } from '../../lib/use-size.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
-import { fittedSize, isSmall, type Size, trueSize } from './scale.ts';
 
 /** The picture itself, fitted or at its true pixels. Its thumbnail stands in until the original is there. */
 export function Stage({ item: { generation, picture } }: { item: GalleryItem }) {
@@ -50,18 +51,4 @@ export function Stage({ item: { generation, picture } }: { item: GalleryItem }) 
       </Button>
     </div>
   );
-}
-
-function useSize(element: RefObject<HTMLElement | null>): Size {
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const target = element.current;
-    if (!target) return;
-    const measure = () => setSize({ width: target.clientWidth, height: target.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(target);
-    return () => observer.disconnect();
-  }, [element]);
-  return size;
 }

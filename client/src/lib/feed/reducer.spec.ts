@@ -29,6 +29,7 @@ const generation = (n: number, over: Partial<Generation> = {}): Generation =>
     startedAt: null,
     finishedAt: null,
     pictures: [],
+    stopVotes: [],
     ...over,
   }) as Generation;
 

@@ -173,6 +173,10 @@ function applyFact(state: FeedState, { name, payload }: NumberedFact): FeedState
       return withMember(state, payload.member);
     case 'pictures:deleted':
       return withoutPictures(state, payload.pictures);
+    // The pictures' own store takes these; here they only count.
+    case 'picture:reacted':
+    case 'picture:pinned':
+      return state;
     case 'generation:dismissed':
       return without(state, payload.generationId);
     default:

@@ -18,7 +18,11 @@ export function trayOf(state: Pick<FeedState, 'generations' | 'places'>) {
 }
 
 /** The pictures of one generation as the gallery holds them. */
-export const galleryItems = ({ pictures, error: _error, ...generation }: Generation): GalleryItem[] =>
-  pictures.map((picture) => ({ generation, picture }));
+export const galleryItems = ({
+  pictures,
+  error: _error,
+  stopVotes: _votes,
+  ...generation
+}: Generation): GalleryItem[] => pictures.map((picture) => ({ generation, picture }));
 
 export type Settings = Omit<GenerationSettings, 'prompt'>;

@@ -1,5 +1,8 @@
 /** A room's pictures, newest first, put together from pages and from what arrives live. Pure. */
-import type { GalleryItem, GalleryPage } from '@darkroom/protocol';
+import type { GalleryItem } from '@darkroom/protocol';
+
+/** Without the marks, which have a store of their own. */
+export type Page = { items: GalleryItem[]; nextCursor: string | null };
 
 export const keyOf = ({ generation, picture }: GalleryItem) => `${generation.id}-${picture.index}`;
 
@@ -43,7 +46,7 @@ export function append(items: GalleryItem[], page: GalleryItem[]): GalleryItem[]
 export function mergeFirst(
   items: GalleryItem[],
   cursor: string | null,
-  page: Pick<GalleryPage, 'items' | 'nextCursor'>,
+  page: Page,
   before: readonly GalleryItem[] = items,
 ): { items: GalleryItem[]; cursor: string | null } {
   const known = new Set(items.map(keyOf));

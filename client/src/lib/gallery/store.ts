@@ -1,8 +1,9 @@
 /** The gallery of the open room: pages over HTTP, new pictures from the feed. */
-import type { GalleryItem, GalleryPage, PictureRef, WireError } from '@darkroom/protocol';
+import type { GalleryItem, PictureRef, WireError } from '@darkroom/protocol';
 import { create } from 'zustand';
 import { ApiError, api, UNREACHABLE } from '../api.ts';
-import { append, arrive, keyOf, mergeFirst } from './merge.ts';
+import { seedMarks } from '../marks/store.ts';
+import { append, arrive, keyOf, mergeFirst, type Page } from './merge.ts';
 
 type GalleryState = {
   slug: string;
@@ -40,13 +41,14 @@ export function openGallery(slug: string): void {
 }
 
 /** Reads one page and hands it on, unless the room was left meanwhile. */
-async function read(cursor: string | null, limit: number, take: (page: GalleryPage) => void): Promise<void> {
+async function read(cursor: string | null, limit: number, take: (page: Page) => void): Promise<void> {
   const { slug } = getState();
   setState({ isLoading: true, error: null });
   const isStillHere = () => getState().slug === slug;
   try {
-    const page = await api.gallery(slug, cursor, limit);
-    if (isStillHere()) take({ ...page, items: stillThere(page.items) });
+    const askedAtMs = performance.now();
+    const { items, nextCursor } = await api.gallery(slug, cursor, limit);
+    if (isStillHere()) take({ items: stillThere(seedMarks(items, askedAtMs)), nextCursor });
   } catch (error) {
     if (isStillHere()) setState({ error: error instanceof ApiError ? error : UNREACHABLE });
   } finally {

@@ -17,6 +17,7 @@ const byCode: Explain = {
   seed_invalid: () => 'Der Seed ist eine ganze Zahl.',
   count_invalid: ({ message }) => within(message, 'Bilder'),
   name_invalid: () => 'Dieser Name geht nicht: 1 bis 60 Zeichen.',
+  stopped_by_room: () => 'Der Raum hat es angehalten.',
   model_unknown: () => 'Dieses Modell gibt es hier nicht.',
   unauthenticated: () => 'Sag erst, wie du heißt, oder melde dich an.',
   not_member: () => 'Öffne erst den Raum.',

@@ -17,6 +17,7 @@ const byCode: Explain = {
   seed_invalid: () => '种子须为整数。',
   count_invalid: ({ message }) => within(message, '张数'),
   name_invalid: () => '这个名字不行：须为 1 到 60 个字符。',
+  stopped_by_room: () => '房间停止了它。',
   model_unknown: () => '这里没有这个模型。',
   unauthenticated: () => '请先起个名字，或登录。',
   not_member: () => '请先打开房间。',

@@ -2,6 +2,11 @@
 
 import { Suspense, useEffect } from 'react';
 import { Toaster, toast } from 'sonner';
+import { CellMarks } from '../../../features/deciding/cell-marks.tsx';
+import { Compare } from '../../../features/deciding/compare/compare.tsx';
+import { OfferList, Offers } from '../../../features/deciding/offers.tsx';
+import { PictureDecisions } from '../../../features/deciding/picture-decisions.tsx';
+import { Stopped } from '../../../features/feed/stopped.tsx';
 import { Tray } from '../../../features/feed/tray.tsx';
 import { Gallery } from '../../../features/gallery/gallery.tsx';
 import { LookingOn } from '../../../features/people/looking-on.tsx';
@@ -15,10 +20,13 @@ import { PersonMenu } from '../../../features/room/person-menu.tsx';
 import { RoomTitle } from '../../../features/room/room-title.tsx';
 import { ShareButton } from '../../../features/sharing/share-button.tsx';
 import { useFeed } from '../../../lib/connection.ts';
+import { PictureSlotsProvider } from '../../../lib/picture-slots.tsx';
 import { enterRoom } from '../../../lib/room.ts';
 import type { Session } from '../../../lib/session.ts';
 import { texts } from '../../../texts/use-texts.ts';
 import { TooltipProvider } from '../../../ui/tooltip.tsx';
+
+const SLOTS = { onCell: CellMarks, onPicture: PictureDecisions, overPicture: OfferList };
 
 /** The room: who is here, what develops, what was made, and the box to write in. The features meet only here. */
 export function RoomView({ slug, name, session }: { slug: string; name: string; session: Session }) {
@@ -42,13 +50,18 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
         <main className="flex flex-1 flex-col gap-8 pt-5 pb-[calc(var(--dock-height)+2rem)] md:pt-6">
           <Tray />
           <Suspense>
-            <Gallery onInvite={() => copyInvite(slug)} actions={(item) => <ShareButton item={item} />} />
+            <PictureSlotsProvider value={SLOTS}>
+              <Gallery onInvite={() => copyInvite(slug)} actions={(item) => <ShareButton item={item} />} />
+            </PictureSlotsProvider>
+            <Compare />
+            <Offers />
           </Suspense>
         </main>
         {isLookingOn ? <LookingOn /> : <Dock />}
       </div>
       <RoomTitle />
       <Announcer />
+      <Stopped />
       <Toaster
         position="bottom-center"
         offset={{ bottom: 'calc(var(--dock-height) + 12px)' }}

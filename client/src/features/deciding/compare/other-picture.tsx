@@ -1,0 +1,72 @@
+'use client';
+
+import type { GalleryItem } from '@darkroom/protocol';
+import { thumbnailUrl } from '../../../lib/api.ts';
+import { keyOf } from '../../../lib/gallery/merge.ts';
+import { loadMore, useGallery } from '../../../lib/gallery/store.ts';
+import { useTexts } from '../../../texts/use-texts.ts';
+import { Button } from '../../../ui/button.tsx';
+
+type OtherPictureProps = { first: GalleryItem; onChoose: (key: string) => void };
+
+/** Which picture to compare with: those of the same prompt first, then the room's, newest first. */
+export function OtherPicture({ first, onChoose }: OtherPictureProps) {
+  const { items, cursor, isLoading } = useGallery();
+  const { deciding } = useTexts();
+  const others = items.filter((item) => keyOf(item) !== keyOf(first));
+  const isKin = ({ generation }: GalleryItem) =>
+    generation.id === first.generation.id || generation.prompt === first.generation.prompt;
+  const kin = others.filter(isKin);
+  return (
+    <div className="mx-auto flex max-w-5xl flex-col gap-6 px-4 pb-10 md:px-6">
+      <div className="flex items-center gap-4">
+        <img
+          src={thumbnailUrl(first.generation.id, first.picture.index)}
+          alt=""
+          className="size-20 shrink-0 rounded-picture object-cover"
+        />
+        <p dir="auto" className="line-clamp-3 text-base">
+          {first.generation.prompt}
+        </p>
+      </div>
+      {others.length === 0 && <p className="text-muted text-sm">{deciding.noOther}</p>}
+      {kin.length > 0 && <Choice title={deciding.samePrompt} items={kin} onChoose={onChoose} />}
+      {others.length > kin.length && (
+        <Choice title={deciding.ofTheRoom} items={others.filter((item) => !isKin(item))} onChoose={onChoose} />
+      )}
+      {cursor !== null && (
+        <Button className="self-start" disabled={isLoading} onClick={() => loadMore()}>
+          {deciding.more}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type ChoiceProps = { title: string; items: GalleryItem[]; onChoose: (key: string) => void };
+
+const Choice = ({ title, items, onChoose }: ChoiceProps) => (
+  <section aria-label={title}>
+    <h3 className="eyebrow mb-2">{title}</h3>
+    <div className="grid grid-cols-3 gap-1 sm:grid-cols-5 lg:grid-cols-8">
+      {items.map(({ generation, picture }) => (
+        <button
+          key={keyOf({ generation, picture })}
+          type="button"
+          aria-label={generation.prompt}
+          title={generation.prompt}
+          onClick={() => onChoose(keyOf({ generation, picture }))}
+          className="sheet aspect-square overflow-hidden focus-visible:z-10"
+        >
+          <img
+            src={thumbnailUrl(generation.id, picture.index)}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            className="size-full object-cover"
+          />
+        </button>
+      ))}
+    </div>
+  </section>
+);

@@ -1,0 +1,29 @@
+import type { GalleryItem } from '@darkroom/protocol';
+import { useEffect, useState } from 'react';
+import { useFeed } from '../../../lib/connection.ts';
+import { keyOf } from '../../../lib/gallery/merge.ts';
+import { useGallery } from '../../../lib/gallery/store.ts';
+import { findPictures } from '../../../lib/marks/store.ts';
+
+/** Pictures of the room by their keys: from the sheet, or asked for. Null: there is none; undefined: not known yet. */
+export function usePictures(keys: (string | null)[]): (GalleryItem | null | undefined)[] {
+  const items = useGallery((gallery) => gallery.items);
+  const isLive = useFeed((feed) => feed.status === 'live');
+  const [found, setFound] = useState<Record<string, GalleryItem | null>>({});
+  const onSheet = new Map(items.map((item) => [keyOf(item), item]));
+  const missing = keys.filter((key) => key !== null && !onSheet.has(key) && !(key in found)).join(' ');
+
+  useEffect(() => {
+    if (!missing || !isLive) return;
+    const wanted = missing.split(' ');
+    const take = (answer: GalleryItem[]) =>
+      setFound((before) => ({
+        ...before,
+        ...Object.fromEntries(wanted.map((key) => [key, answer.find((item) => keyOf(item) === key) ?? null])),
+      }));
+    // Not answered: the next connection asks again.
+    findPictures(wanted).then(take, () => {});
+  }, [missing, isLive]);
+
+  return keys.map((key) => (key === null ? null : (onSheet.get(key) ?? found[key])));
+}
