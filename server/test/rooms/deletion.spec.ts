@@ -103,7 +103,7 @@ describe('[RL7] a deleted room', () => {
     await holder.connect();
     await holder.query('BEGIN');
     const held = await cluster.data.sql(
-      'SELECT id FROM generations WHERE room_id = $1 ORDER BY id OFFSET 700 LIMIT 1',
+      'SELECT id FROM generations WHERE room_id = $1 ORDER BY status, created_at OFFSET 700 LIMIT 1',
       [host.room.id],
     );
     await holder.query('SELECT 1 FROM generations WHERE id = $1 FOR UPDATE', [held[0]?.id]);
@@ -126,8 +126,9 @@ describe('[RL7] a deleted room', () => {
 /** Generations of one picture each, and the objects of some of them. */
 async function seed(count: number, objects: number): Promise<void> {
   await cluster.data.sql(
-    `INSERT INTO generations (id, room_id, author_id, status, prompt, negative_prompt, model, steps, guidance_scale, width, height, seed, count)
-     SELECT gen_random_uuid(), $1, $2, 'finished', 'seeded', '', 'builtin', 1, 1, 64, 64, 0, 1 FROM generate_series(1, $3::int)`,
+    `INSERT INTO generations (id, room_id, author_id, status, prompt, negative_prompt, model, steps, guidance_scale, width, height, seed, count, created_at)
+     SELECT gen_random_uuid(), $1, $2, 'finished', 'seeded', '', 'builtin', 1, 1, 64, 64, 0, 1, now() - n * interval '1 second'
+     FROM generate_series(1, $3::int) AS n`,
     [host.room.id, ben.user.id, count],
   );
   await cluster.data.sql(

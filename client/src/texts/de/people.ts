@@ -41,6 +41,11 @@ export const people: Texts['people'] = {
   deleteRoomNow: 'Endgültig löschen',
   keep: 'Behalten',
   back: 'Zurück',
+  youAre: {
+    host: 'Du leitest jetzt den Raum.',
+    member: 'Du machst jetzt als Mitglied mit.',
+    viewer: 'Du kannst jetzt nur noch zusehen.',
+  },
   lookingOn: 'Du siehst zu.',
   lookingOnHint: 'Wer den Raum leitet, kann dich mitmachen lassen.',
   nothingYet: 'Noch nichts auf dem Bogen.',

@@ -37,6 +37,11 @@ export const people = {
   deleteRoomNow: 'Delete for good',
   keep: 'Keep it',
   back: 'Back',
+  youAre: {
+    host: 'You are a host of this room now.',
+    member: 'You take part as a member now.',
+    viewer: 'A host lets you only look now.',
+  },
   lookingOn: 'You are looking on.',
   lookingOnHint: 'A host can let you take part.',
   nothingYet: 'Nothing on the sheet yet.',

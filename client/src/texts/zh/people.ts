@@ -39,6 +39,7 @@ export const people: Texts['people'] = {
   deleteRoomNow: '永久删除',
   keep: '保留',
   back: '返回',
+  youAre: { host: '你现在是这个房间的房主。', member: '你现在以成员身份参与。', viewer: '你现在只能观看。' },
   lookingOn: '你正在观看。',
   lookingOnHint: '房主可以让你参与。',
   nothingYet: '还没有图片。',

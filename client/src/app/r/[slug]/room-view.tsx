@@ -11,6 +11,7 @@ import { Tray } from '../../../features/feed/tray.tsx';
 import { Gallery } from '../../../features/gallery/gallery.tsx';
 import { LookingOn } from '../../../features/people/looking-on.tsx';
 import { PeopleButton } from '../../../features/people/people-button.tsx';
+import { useRoleNews } from '../../../features/people/use-role-news.ts';
 import { People } from '../../../features/presence/people.tsx';
 import { Dock } from '../../../features/prompt/dock.tsx';
 import { Announcer } from '../../../features/room/announcer.tsx';
@@ -36,6 +37,7 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
   }, [signInFailure]);
   useEffect(() => enterRoom(slug), [slug]);
   const isLookingOn = useFeed((feed) => feed.you?.role === 'viewer');
+  useRoleNews();
   return (
     <TooltipProvider delayDuration={250}>
       <div className="flex min-h-dvh flex-col">
