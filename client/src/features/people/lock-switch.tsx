@@ -11,16 +11,22 @@ import { attempt } from './attempt.ts';
 export function LockSwitch({ room }: { room: Room }) {
   const { people } = useTexts();
   const id = useId();
+  const hintId = `${id}-hint`;
   const turn = (isLocked: boolean) => void attempt(command('room:lock', { roomId: room.id, isLocked }));
   return (
     <div className="flex items-center gap-4 border-line border-t pt-4">
-      <label htmlFor={id} className="min-w-0 flex-1 text-sm">
-        {people.lock}
-        <span className="block text-muted text-xs">{people.lockHint}</span>
-      </label>
+      <div className="min-w-0 flex-1">
+        <label htmlFor={id} className="block text-sm">
+          {people.lock}
+        </label>
+        <p id={hintId} className="text-muted text-xs">
+          {people.lockHint}
+        </p>
+      </div>
       <span className="flex h-11 items-center">
         <Switch.Root
           id={id}
+          aria-describedby={hintId}
           checked={room.isLocked}
           onCheckedChange={turn}
           className="relative h-6 w-11 shrink-0 rounded-full border border-line bg-ground transition-colors before:absolute before:-inset-2.5 data-[state=checked]:border-safelight data-[state=checked]:bg-safelight"

@@ -4,10 +4,11 @@ import type { Member, Room } from '@darkroom/protocol';
 import { type RefObject, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
 import { showPeople, useMembers } from '../../lib/people.ts';
+import { copyInvite } from '../../lib/room-link.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { CloseIcon } from '../../ui/icons.tsx';
+import { CloseIcon, LinkIcon } from '../../ui/icons.tsx';
 import { DeleteRoom } from './delete-room.tsx';
 import { Invites } from './invites.tsx';
 import { LockSwitch } from './lock-switch.tsx';
@@ -51,6 +52,12 @@ export function PeopleDialog({ slug, returnTo }: PeopleDialogProps) {
       {room && !question && (
         <>
           <Members isHost={isHost} onRemove={(member) => setAsked({ removes: member })} />
+          {!room.isLocked && (
+            <Button className="self-start" onClick={() => void copyInvite(slug)}>
+              <LinkIcon />
+              {texts.copyLink}
+            </Button>
+          )}
           {isHost && <HostsPart slug={slug} room={room} onDelete={() => setAsked('delete room')} />}
         </>
       )}

@@ -1,30 +1,13 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { toast } from 'sonner';
 import { useFeed } from '../../lib/connection.ts';
-import { copyText } from '../../lib/copy.ts';
-import { showPeople } from '../../lib/people.ts';
-import { texts, useTexts } from '../../texts/use-texts.ts';
+import { copyInvite } from '../../lib/room-link.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { LinkIcon, LockIcon } from '../../ui/icons.tsx';
 import { Wordmark } from '../../ui/wordmark.tsx';
 import { RoomName } from './room-name.tsx';
-
-/** The room's link; where the room is locked that lets nobody in, and a host is shown how to invite. */
-export async function copyInvite(slug: string): Promise<void> {
-  const { people, room: words } = texts();
-  const { room, you } = useFeed.getState();
-  if (room?.isLocked) {
-    if (you?.role === 'host') showPeople(true);
-    else toast(people.lockedInvite);
-    return;
-  }
-  const link = `${location.origin}/r/${slug}`;
-  const isCopied = await copyText(link);
-  if (isCopied) toast(words.linkCopied);
-  else toast(words.copyThisLink, { description: link, duration: 20_000 });
-}
 
 /** `everybody` opens who is in the room and as what. */
 type HeaderProps = { slug: string; fallbackName: string; people: ReactNode; everybody: ReactNode; me: ReactNode };
@@ -59,12 +42,12 @@ export function Header({ slug, fallbackName, people, everybody, me }: HeaderProp
           </div>
           <Button
             size="normal"
-            className="px-3 md:h-9 md:px-4"
+            className="px-3 max-md:hidden md:h-9 md:px-4"
             aria-label={words.invite}
             onClick={() => copyInvite(slug)}
           >
             <LinkIcon />
-            <span className="max-md:hidden">{words.invite}</span>
+            {words.invite}
           </Button>
           {me}
         </div>

@@ -8,6 +8,7 @@ export const people: Texts['people'] = {
   roles: { host: 'Leitet den Raum', member: 'Mitglied', viewer: 'Sieht zu' },
   roleOf: (name) => `Rolle von ${name}`,
   make: { host: 'Den Raum leiten lassen', member: 'Zum Mitglied machen', viewer: 'Nur zusehen lassen' },
+  copyLink: 'Link des Raums kopieren',
   remove: 'Entfernen …',
   removeTitle: (name) => `${name} entfernen?`,
   removeText:

@@ -6,6 +6,7 @@ export const people = {
   roles: { host: 'Host', member: 'Member', viewer: 'Can look' },
   roleOf: (name: string) => `Role of ${name}`,
   make: { host: 'Make host', member: 'Make member', viewer: 'Only let look' },
+  copyLink: 'Copy the room’s link',
   remove: 'Remove…',
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText: 'They are shown out at once, and come in again only when a host lets them. Their pictures stay.',

@@ -8,6 +8,7 @@ export const people: Texts['people'] = {
   roles: { host: '房主', member: '成员', viewer: '只能观看' },
   roleOf: (name) => `${name} 的角色`,
   make: { host: '设为房主', member: '设为成员', viewer: '只让观看' },
+  copyLink: '复制房间链接',
   remove: '移出…',
   removeTitle: (name) => `移出 ${name}？`,
   removeText: '对方会立即离开，只有房主允许后才能再进来。对方的图片会保留。',
