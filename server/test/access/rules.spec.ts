@@ -222,6 +222,14 @@ it('GET /api/metrics is for who has the token, the whole of it', async () => {
   for (const token of ['', 'undefined', OPERATOR_TOKEN]) expect((await ask(token, tokenless)).status, token).toBe(404);
 });
 
+it('[SH2] DELETE of a link is for who made it, whose picture it shows, and the hosts', async () => {
+  const { asks, nobody, ...expected } = ROUTES['DELETE /api/shares/:share'] as RouteRow;
+  // One after the other: whoever may ends it, and to end it again is no fault.
+  expect(await outcome(async (role) => meets(await people[role].fetch(...asks())))).toEqual(expected);
+  const [path, init] = asks();
+  expect(await meets(await fetch(cluster.gateway.url + path, init))).toBe(nobody);
+});
+
 describe('[RM3, RL1, RL3, GN4] a command lets in whom its rule names', () => {
   it('and the table is whole', () => {
     expect(Object.keys(COMMANDS).sort()).toEqual(Object.keys(COMMAND_RULES).sort());
@@ -240,14 +248,6 @@ describe('[RM3, RL1, RL3, GN4] a command lets in whom its rule names', () => {
     await expect(nobody.open()).rejects.toThrow('unauthenticated');
     nobody.close();
   });
-});
-
-it('[SH2] DELETE of a link is for who made it, whose picture it shows, and the hosts', async () => {
-  const { asks, nobody, ...expected } = ROUTES['DELETE /api/shares/:share'] as RouteRow;
-  // One after the other: whoever may ends it, and to end it again is no fault.
-  expect(await outcome(async (role) => meets(await people[role].fetch(...asks())))).toEqual(expected);
-  const [path, init] = asks();
-  expect(await meets(await fetch(cluster.gateway.url + path, init))).toBe(nobody);
 });
 
 it('DELETE ends the session that the cookie names, or all of the person, and nobody else’s', async () => {
