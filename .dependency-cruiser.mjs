@@ -4,6 +4,8 @@
 const FLOORS = [
   'feed',
   'sharing',
+  'uploads',
+  'lineage',
   'gallery',
   'deciding',
   'developing',

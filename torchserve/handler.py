@@ -56,7 +56,7 @@ class StableDiffusion3Handler:
 
         # Always one line before the returned one: TorchServe streams an answer only if something was sent before it.
         config = self.model.config
-        send(line("start", steps=request.steps, model=config.name, version=config.version))
+        send(line("start", steps=request.steps_to_run, model=config.name, version=config.version))
         self._generate(request, send, context)
         return [line("end")]
 
@@ -79,9 +79,8 @@ class StableDiffusion3Handler:
     @torch.inference_mode()
     def _paint(self, request: GenerationRequest, send: Any) -> dict[str, Any]:
         """Make the picture, sending `step` lines on the way. Raises `Cancelled`, and whatever the pipeline raises."""
-        config, pipe = self.model.config, self.model.pipe
-        noise = self._noise(request)
-        reporter = StepReporter(request, noise, self.model.painter, self.flags, send)
+        pipe, begin = self._begin(request)
+        reporter = StepReporter(request, begin.get("latents"), self.model.painter, self.flags, send)
         started_at = time.perf_counter()
         image = pipe(
             prompt=request.prompt,
@@ -90,10 +89,9 @@ class StableDiffusion3Handler:
             guidance_scale=request.guidance_scale,
             width=request.width,
             height=request.height,
-            latents=noise,
-            max_sequence_length=config.max_sequence_length,
+            max_sequence_length=self.model.config.max_sequence_length,
             callback_on_step_end=reporter.on_step_end,
-            **self._skip_layers(),
+            **begin,
         ).images[0]
         content = png(image)
         return {
@@ -101,6 +99,14 @@ class StableDiffusion3Handler:
             "denoise_ms": round((reporter.finished_at - started_at) * 1000, 1),
             "decode_ms": round((time.perf_counter() - reporter.finished_at) * 1000, 1),
         }
+
+    def _begin(self, request: GenerationRequest) -> tuple[Any, dict[str, Any]]:
+        """The pipeline, and what it begins from. diffusers leaves no layers out on the way from a picture."""
+        if request.init_image is None:
+            return self.model.pipe, {"latents": self._noise(request), **self._skip_layers()}
+        generator = torch.Generator("cpu").manual_seed(request.seed)
+        begin = {"image": request.init_image, "strength": request.strength, "generator": generator}
+        return self.model.from_picture, begin
 
     def _noise(self, request: GenerationRequest) -> torch.Tensor:
         """(1, channels, height/8, width/8), drawn on the CPU in float32: a seed starts alike on every device."""

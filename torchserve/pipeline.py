@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import FlowMatchEulerDiscreteScheduler, StableDiffusion3Pipeline
+from diffusers import FlowMatchEulerDiscreteScheduler, StableDiffusion3Img2ImgPipeline, StableDiffusion3Pipeline
 from diffusers.utils import logging as diffusers_logging
 from transformers.utils import logging as transformers_logging
 
@@ -25,12 +25,23 @@ BFLOAT16_INSTRUCTIONS = ("avx512_bf16", "amx_bf16")
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
+class ImageToImage(StableDiffusion3Img2ImgPipeline):
+    """Keeps the noised latents that a run begins from: a preview of its first step is reckoned from them."""
+
+    begun_from: torch.Tensor | None = None
+
+    def prepare_latents(self, *args: Any, **kwargs: Any) -> torch.Tensor:
+        self.begun_from = super().prepare_latents(*args, **kwargs)
+        return self.begun_from
+
+
 @dataclass(frozen=True)
 class LoadedModel:
-    """A pipeline on its device and what paints its previews."""
+    """A pipeline on its device, the one from pictures on the same weights, and what paints previews."""
 
     config: ModelConfig
     pipe: StableDiffusion3Pipeline
+    from_picture: ImageToImage
     painter: LatentToRgb
     device: torch.device
     dtype: torch.dtype
@@ -78,7 +89,10 @@ def load(config: ModelConfig, gpu: int | None = None) -> LoadedModel:
     pipe.set_progress_bar_config(disable=True)
     # from_pretrained leaves a transformer that was stored as float32 as it is.
     pipe.to(device, dtype)
-    return LoadedModel(config, pipe, _painter(config, pipe), device, dtype)
+    # The same parts, no second copy of the weights. Without the number type they would all become float32.
+    from_picture = ImageToImage.from_pipe(pipe, dtype=dtype)
+    from_picture.set_progress_bar_config(disable=True)
+    return LoadedModel(config, pipe, from_picture, _painter(config, pipe), device, dtype)
 
 
 def _painter(config: ModelConfig, pipe: StableDiffusion3Pipeline) -> LatentToRgb:

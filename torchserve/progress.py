@@ -41,13 +41,14 @@ class StepReporter:
     def __init__(
         self,
         request: GenerationRequest,
-        noise: torch.Tensor,
+        noise: torch.Tensor | None,
         painter: preview.LatentToRgb,
         flags: CancelFlags,
         send: Callable[[bytes], None],
     ) -> None:
         self._request, self._painter, self._flags, self._send = request, painter, flags, send
         self._before = noise
+        """The latents before the step; none before the first one from a picture: the pipeline made those itself."""
         self._last_preview = float("-inf")
         self.finished_at = 0.0
         """`time.perf_counter` at the end of the latest step."""
@@ -60,9 +61,9 @@ class StepReporter:
         self.finished_at = time.perf_counter()
         if self._flags.is_set(self._request.job):
             raise Cancelled(step)
-        picture = self._preview(pipe.scheduler.sigmas, index, after) if self._preview_due(step) else {}
+        picture = self._preview(pipe, after) if self._preview_due(step) else {}
         self._before = after
-        self._send(line("step", step=step, steps=self._request.steps, **picture))
+        self._send(line("step", step=step, steps=self._request.steps_to_run, **picture))
         return {}
 
     def _preview_due(self, step: int) -> bool:
@@ -72,7 +73,10 @@ class StepReporter:
         self._last_preview = now
         return True
 
-    def _preview(self, sigmas: torch.Tensor, index: int, after: torch.Tensor) -> dict[str, str]:
-        x0 = preview.predict_x0(self._before, after, float(sigmas[index]), float(sigmas[index + 1]))
+    def _preview(self, pipe: Any, after: torch.Tensor) -> dict[str, str]:
+        before = pipe.begun_from.float().cpu() if self._before is None else self._before
+        # The scheduler knows where in its noise levels it stands; from a picture it began further down.
+        sigmas, at = pipe.scheduler.sigmas, pipe.scheduler.step_index
+        x0 = preview.predict_x0(before, after, float(sigmas[at - 1]), float(sigmas[at]))
         data, media_type = preview.encode(self._painter.picture(x0[0]))
         return {"preview": data, "preview_type": media_type}

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import io
 import json
 import math
 import re
@@ -13,11 +16,16 @@ import unicodedata
 from dataclasses import dataclass, fields
 from typing import Any
 
+from PIL import Image
+
 from models import SIZE_STEP, ModelConfig
 
 MAX_SEED = 2**53 - 1
 """The largest whole number that JSON carries exactly between all languages."""
 MAX_PROMPT_LENGTH = 10_000
+MAX_INIT_IMAGE_LENGTH = 20_000_000
+"""Characters of base64."""
+STRENGTH = (0.1, 1.0)
 JOB = re.compile(r"[A-Za-z0-9_.-]{0,128}")
 ALLOWED_CONTROLS = "\t\n\r"
 
@@ -31,7 +39,10 @@ class RequestError(ValueError):
 
 @dataclass(frozen=True)
 class GenerationRequest:
-    """One picture to make. `job` names its cancel key (empty: cannot be cancelled); sizes in pixels."""
+    """One picture to make. `job` names its cancel key (empty: cannot be cancelled); sizes in pixels.
+
+    With `init_image`, an RGB picture of just that size, it begins from it, the less changed the lower its `strength`.
+    """
 
     prompt: str
     negative_prompt: str
@@ -43,6 +54,15 @@ class GenerationRequest:
     job: str
     preview_every: int
     preview_min_interval_ms: int
+    init_image: Image.Image | None = None
+    strength: float | None = None
+
+    @property
+    def steps_to_run(self) -> int:
+        """Of `steps`, those that diffusers runs: from a picture only the last part, by its strength, at least one."""
+        if self.strength is None:
+            return self.steps
+        return self.steps - int(max(self.steps - min(self.steps * self.strength, self.steps), 0))
 
 
 def parse_request(body: Any, model: ModelConfig) -> GenerationRequest:
@@ -52,17 +72,23 @@ def parse_request(body: Any, model: ModelConfig) -> GenerationRequest:
         if key not in _FIELDS:
             raise RequestError("unknown_field", repr(key[:40]), "is not a field of a request")
     defaults, limits = model.defaults, model.limits
+    width = _integer(data, "width", defaults.width, *limits.size, multiple_of=SIZE_STEP)
+    height = _integer(data, "height", defaults.height, *limits.size, multiple_of=SIZE_STEP)
+    if ("init_image" in data) != ("strength" in data):
+        raise RequestError("missing_field", "strength", "and init_image come together")
     return GenerationRequest(
         prompt=_text(data, "prompt", None),
         negative_prompt=_text(data, "negative_prompt", ""),
         steps=_integer(data, "steps", defaults.steps, *limits.steps),
         guidance_scale=_number(data, "guidance_scale", defaults.guidance_scale, *limits.guidance_scale),
         seed=_integer(data, "seed", None, 0, MAX_SEED) if "seed" in data else secrets.randbelow(MAX_SEED + 1),
-        width=_integer(data, "width", defaults.width, *limits.size, multiple_of=SIZE_STEP),
-        height=_integer(data, "height", defaults.height, *limits.size, multiple_of=SIZE_STEP),
+        width=width,
+        height=height,
         job=_job(data),
         preview_every=_integer(data, "preview_every", 0, 0, 1000),
         preview_min_interval_ms=_integer(data, "preview_min_interval_ms", 0, 0, 60_000),
+        init_image=_picture(data, "init_image", (width, height)) if "init_image" in data else None,
+        strength=_number(data, "strength", 0, *STRENGTH) if "strength" in data else None,
     )
 
 
@@ -111,6 +137,25 @@ def _job(data: dict[str, Any]) -> str:
     if not JOB.fullmatch(value):
         raise RequestError("invalid_value", "job", "must be at most 128 letters, digits, '_', '.' and '-'")
     return value
+
+
+def _picture(data: dict[str, Any], name: str, size: tuple[int, int]) -> Image.Image:
+    """A whole PNG of just this size. The size is read before a pixel is, so that none is larger than it may be."""
+    value = data[name]
+    if not isinstance(value, str):
+        raise RequestError("wrong_type", name, "must be base64 text")
+    if len(value) > MAX_INIT_IMAGE_LENGTH:
+        raise RequestError("too_long", name, f"is longer than {MAX_INIT_IMAGE_LENGTH} characters")
+    try:
+        image = Image.open(io.BytesIO(base64.b64decode(value, validate=True)), formats=["PNG"])
+        if image.size != size:
+            raise RequestError("image_invalid", name, f"must be {size[0]} x {size[1]} pixels")
+        return image.convert("RGB")
+    except RequestError:
+        raise
+    # Pillow has errors of many kinds for bytes that are no picture, or half of one.
+    except (binascii.Error, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise RequestError("image_invalid", name, "is not a PNG in base64") from None
 
 
 def _integer(data: dict[str, Any], name: str, default: int | None, low: int, high: int, *, multiple_of: int = 1) -> int:

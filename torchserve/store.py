@@ -116,7 +116,8 @@ def properties(home: Path, store: Path, models: list[ModelConfig], ports: Ports)
         "metrics_mode": "prometheus",
         "metrics_config": home / "metrics.yaml",
         "disable_system_metrics": "true",
-        "max_request_size": 1024 * 1024,
+        # A picture to start from comes with its request: 2048 pixels a side that hardly compress, as base64.
+        "max_request_size": 24 * 1024 * 1024,
         "max_response_size": 64 * 1024 * 1024,
         "allowed_urls": f"file://{store}/.*",
         "job_queue_size": 100,

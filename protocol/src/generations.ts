@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WireError } from './errors.ts';
-import { GenerationId, RoomId, UserId } from './ids.ts';
+import { GenerationId, RoomId, UploadId, UserId } from './ids.ts';
 import { plainText } from './text.ts';
 
 /** Highest seed: the largest integer that JSON carries exactly, 2^53 - 1. */
@@ -26,12 +26,51 @@ export const GenerationSettings = z.object({
 });
 export type GenerationSettings = z.infer<typeof GenerationSettings>;
 
+/** Which picture: the `index`th of its generation. */
+export const PictureRef = z.strictObject({
+  generationId: GenerationId,
+  index: z
+    .int()
+    .min(0)
+    .max(MAX_COUNT - 1),
+});
+export type PictureRef = z.infer<typeof PictureRef>;
+
+/** What image-to-image begins from: a picture of the room, or one that somebody brought to it. */
+export const Source = z.discriminatedUnion('kind', [
+  PictureRef.extend({ kind: z.literal('picture') }),
+  z.strictObject({ kind: z.literal('upload'), uploadId: UploadId }),
+]);
+export type Source = z.infer<typeof Source>;
+
+/** How far from its source a picture may go; 1: it keeps nothing of it. */
+export const Strength = z.number().min(0.1).max(1);
+
+/** Of the steps asked for, those that are run: from a source only the last part, as diffusers counts it. */
+export const stepsToRun = ({ steps, strength }: { steps: number; strength: number | null }): number =>
+  strength === null ? steps : steps - Math.trunc(Math.max(steps - Math.min(steps * strength, steps), 0));
+
+/** What a picture was made from: `parent` it goes back to in the lineage; `source` and `strength` come together. */
+const Origin = z.object({
+  parent: PictureRef.nullable(),
+  source: Source.nullable(),
+  strength: Strength.nullable(),
+});
+
 /** A null seed asks the server for a random one; the answer shows which. */
 export const GenerationRequest = GenerationSettings.extend({
   id: GenerationId,
   roomId: RoomId,
   seed: GenerationSettings.shape.seed.nullable(),
-}).strict();
+  parent: Origin.shape.parent.default(null),
+  source: Origin.shape.source.default(null),
+  strength: Origin.shape.strength.default(null),
+})
+  .strict()
+  .refine(({ source, strength }) => (source === null) === (strength === null), {
+    path: ['strength'],
+    message: 'and source come together',
+  });
 export type GenerationRequest = z.infer<typeof GenerationRequest>;
 
 /**
@@ -54,17 +93,8 @@ export const Picture = z.object({
 });
 export type Picture = z.infer<typeof Picture>;
 
-/** Which picture: the `index`th of its generation. */
-export const PictureRef = z.strictObject({
-  generationId: GenerationId,
-  index: z
-    .int()
-    .min(0)
-    .max(MAX_COUNT - 1),
-});
-export type PictureRef = z.infer<typeof PictureRef>;
-
 export const Generation = GenerationSettings.extend({
+  ...Origin.shape,
   id: GenerationId,
   roomId: RoomId,
   author: z.object({ id: UserId, name: z.string() }),

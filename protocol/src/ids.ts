@@ -26,6 +26,10 @@ export const InviteToken = z
   .brand<'InviteToken'>();
 export type InviteToken = z.infer<typeof InviteToken>;
 
+/** UUIDv7 of the server's: an object without a row tells its age by it. */
+export const UploadId = z.uuidv7().toLowerCase().brand<'UploadId'>();
+export type UploadId = z.infer<typeof UploadId>;
+
 /** 128 random bits as base64url: the unguessable part of a room's link [RM1]. */
 export const RoomSlug = z
   .string()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { COMMANDS, describeIssues, ERRORS, FACTS, GenerationRequest, MAX_SEED, SIGNALS } from './index.ts';
+import { COMMANDS, describeIssues, ERRORS, FACTS, GenerationRequest, MAX_SEED, SIGNALS, stepsToRun } from './index.ts';
 
 const ID = '019ac000-0000-7000-8000-000000000001';
 const good = {
@@ -44,6 +44,11 @@ describe('a generation request', () => {
     ['seed_invalid', { seed: 2 ** 53 }],
     ['count_invalid', { count: 5 }],
     ['guidance_invalid', { guidanceScale: Number.NaN }],
+    ['strength_invalid', { source: { kind: 'picture', generationId: ID, index: 0 }, strength: 0.05 }],
+    ['strength_invalid', { source: { kind: 'picture', generationId: ID, index: 0 } }],
+    ['strength_invalid', { strength: 0.5 }],
+    ['bad_request', { source: { kind: 'upload', uploadId: ID, index: 0 }, strength: 0.5 }],
+    ['bad_request', { parent: { generationId: ID, index: 4 } }],
     ['model_unknown', { model: '../etc' }],
     ['bad_request', { id: 'not an id' }],
     ['bad_request', { surprise: true }],
@@ -55,6 +60,18 @@ describe('a generation request', () => {
     const prompt = '<script>alert(1)</script> \u202Eevil\u202C שלום 👩‍🎨';
     expect(GenerationRequest.parse({ ...good, prompt }).prompt).toBe(prompt);
   });
+});
+
+it.each([
+  [20, null, 20],
+  [20, 1, 20],
+  [20, 0.2, 4],
+  [10, 0.3, 3],
+  [7, 0.5, 4],
+  [4, 0.1, 1],
+  [1, 0.1, 1],
+])('[BD4] of %i steps at strength %s it runs %i, as the model counts them', (steps, strength, run) => {
+  expect(stepsToRun({ steps, strength })).toBe(run);
 });
 
 describe('the tables', () => {

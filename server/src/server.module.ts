@@ -6,6 +6,7 @@ import { DecidingModule } from './deciding/deciding.module.ts';
 import { FeedModule } from './feed/feed.module.ts';
 import { GalleryModule } from './gallery/gallery.module.ts';
 import { AcceptingModule } from './generations/accepting.module.ts';
+import { LineageModule } from './lineage/lineage.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { CommandsModule } from './realtime/commands.module.ts';
 import { Farewell } from './realtime/farewell.ts';
@@ -14,6 +15,7 @@ import { DomainErrorFilter } from './shared/domain-error.filter.ts';
 import { SharedModule } from './shared/shared.module.ts';
 import { SharingModule } from './sharing/sharing.module.ts';
 import { SignInModule } from './sign-in/sign-in.module.ts';
+import { UploadsModule } from './uploads/uploads.module.ts';
 
 /** The gateway process: REST, Socket.IO and pages. */
 @Module({
@@ -28,6 +30,8 @@ import { SignInModule } from './sign-in/sign-in.module.ts';
     GalleryModule,
     SharingModule,
     DecidingModule,
+    LineageModule,
+    UploadsModule,
     AcceptingModule,
     FeedModule,
   ],

@@ -1,6 +1,5 @@
 /** The form of a prompt: what is typed (text, so that nothing half-typed is lost) and what is sent. Pure. */
-
-import type { ErrorCode, GenerationRequest, GenerationSettings, ModelStatus } from '@darkroom/protocol';
+import type { CommandInput, ErrorCode, GenerationSettings, ModelStatus } from '@darkroom/protocol';
 import type { Texts } from '../texts/use-texts.ts';
 
 export type SettingsDraft = {
@@ -26,7 +25,7 @@ export type Field =
   | 'count';
 export type FieldErrors = Partial<Record<Field, string>>;
 /** What a prompt is sent with; who sends it adds the id and the room. */
-export type Sendable = Omit<GenerationRequest, 'id' | 'roomId'>;
+export type Sendable = Omit<CommandInput<'generation:request'>, 'id' | 'roomId'>;
 
 /** The contract's own bounds, written again here because its constants would bring the whole of zod into the page. */
 export const MAX_PROMPT_LENGTH = 10_000;

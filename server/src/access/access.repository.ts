@@ -1,4 +1,12 @@
-import { type GenerationId, Role, type RoomId, type RoomSlug, type ShareSlug, type UserId } from '@darkroom/protocol';
+import {
+  type GenerationId,
+  Role,
+  type RoomId,
+  type RoomSlug,
+  type ShareSlug,
+  type UploadId,
+  type UserId,
+} from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '../shared/prisma.ts';
 
@@ -64,6 +72,11 @@ export class AccessRepository {
     if (!row) return null;
     const { authorId, room: at } = row.image.generation;
     return { standing: standingOf(at.memberships[0]), sharers: [row.createdById, authorId] };
+  }
+
+  async isMemberOfUpload(id: UploadId, userId: UserId): Promise<boolean> {
+    const where = { userId, removedAt: null, room: { ...there, uploads: { some: { id } } } };
+    return (await this.prisma.membership.count({ where })) > 0;
   }
 
   /** Who asked for these; one that is not in this room is left out. */

@@ -1,4 +1,4 @@
-import { GenerationId, type Role, RoomId, RoomSlug, ShareSlug, type User } from '@darkroom/protocol';
+import { GenerationId, type Role, RoomId, RoomSlug, ShareSlug, UploadId, type User } from '@darkroom/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ENV, type Env } from '../config/env.ts';
@@ -64,6 +64,7 @@ export class Access {
     if (who === 'author or host of the picture') return this.assertAuthorOfPicture(params.generationId, user);
     if (who === 'sharer or host') return this.assertSharer(params.share, user);
     if (who === 'member of the picture') return this.assertMemberOfPicture(params.generationId, user);
+    if (who === 'member of the upload') return this.assertMemberOfUpload(params.uploadId, user);
     throw nobody(who);
   }
 
@@ -113,6 +114,12 @@ export class Access {
     if (!found) throw new DomainError('not_found', 'Nothing is shared here.');
     // Also who is no member any more: what they gave away they can take back.
     if (found.standing !== 'host' && !found.sharers.includes(user.id)) throw notYours();
+  }
+
+  private async assertMemberOfUpload(uploadId: unknown, user: User): Promise<void> {
+    const parsed = UploadId.safeParse(uploadId);
+    const isMember = parsed.success && (await this.repository.isMemberOfUpload(parsed.data, user.id));
+    if (!isMember) throw new DomainError('not_found', 'There is no such picture.');
   }
 }
 

@@ -73,6 +73,8 @@ export type RouteWho =
   | 'author or host of the picture'
   /** Who made the link at `:share`, whose picture it shows, and its room's hosts [SH2]. */
   | 'sharer or host'
+  /** Members of the room of `:uploadId`; to all others there is no such picture [BD7]. */
+  | 'member of the upload'
   /** Who runs Darkroom, by the token METRICS_TOKEN; to all others, and without one, there is no such page. */
   | 'operator';
 
@@ -107,6 +109,9 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/shares/:share': { who: 'public', limit: 'shares' },
   'GET /api/shares/:share/:file': { who: 'public', limit: 'shares' },
   'DELETE /api/shares/:share': { who: 'sharer or host', limit: 'commands' },
+  'GET /api/images/:generationId/:index/lineage': { who: 'member of the picture' },
+  'POST /api/rooms/:slug/uploads': { who: 'writer', limit: 'uploads' },
+  'GET /api/uploads/:uploadId/:file': { who: 'member of the upload' },
   'GET /api/models': { who: 'public' },
   'GET /api/health/live': { who: 'public' },
   'GET /api/health/ready': { who: 'public' },

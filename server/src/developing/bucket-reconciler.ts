@@ -1,16 +1,17 @@
 /**
  * Row and object agree: a picture whose object is gone is developed again from its row, and an object that no row knows is
- * removed. Looks at start and every minute.
+ * removed. Pictures that somebody brought and nothing was made from are let go of after a day [BD8]. Looks at start and every minute.
  */
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { GenerationLifecycle } from '../generations/generation-lifecycle.ts';
 import { Log } from '../shared/log.ts';
 import { Redis } from '../shared/redis.ts';
-import { parseObjectKey } from '../storage/object-keys.ts';
+import { parseObjectKey, parseUploadKey } from '../storage/object-keys.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { ImagesRepository, type StoredPicture } from './images.repository.ts';
 import { Mended } from './mended.ts';
 import { Rounds } from './rounds.ts';
+import { isYoung, UploadRowsRepository } from './upload-rows.repository.ts';
 
 const EVERY_MS = 60_000;
 /** More than this, and more than half of all, is no accident of single pictures but the wrong bucket or the wrong database. */
@@ -22,6 +23,7 @@ export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy
 
   constructor(
     private readonly images: ImagesRepository,
+    private readonly uploads: UploadRowsRepository,
     private readonly lifecycle: GenerationLifecycle,
     private readonly store: ObjectStore,
     private readonly mended: Mended,
@@ -43,15 +45,27 @@ export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy
     // Objects are written before their row: a row that is read first has its objects in the listing that follows.
     const deleted = await this.images.deletedRooms();
     const pictures = await this.images.all(deleted);
+    await this.uploads.forgetUnused();
+    const brought = await this.uploads.ids();
     const keys = new Set<string>();
     for await (const key of this.store.list('rooms/')) if (!deleted.has(key.split('/')[1] ?? '')) keys.add(key);
     const lost = pictures.filter(({ objectKey, thumbnailKey }) => !keys.has(objectKey) || !keys.has(thumbnailKey));
     for (const { objectKey, thumbnailKey } of pictures) for (const key of [objectKey, thumbnailKey]) keys.delete(key);
+    const uploads = [...keys].flatMap((key) => {
+      const uploadId = parseUploadKey(key)?.uploadId;
+      return uploadId ? [{ key, uploadId }] : [];
+    });
+    for (const { key } of uploads) keys.delete(key);
     const strangers = [...keys];
     if (this.isPlausible('pictures without an object', lost.length, pictures.length)) await this.developAgain(lost);
     const known = 2 * (pictures.length - lost.length);
     if (this.isPlausible('objects without a row', strangers.length, known + strangers.length)) {
       await this.removeOrphans(strangers);
+    }
+    // One that is just being brought has its objects before its row.
+    const left = uploads.filter(({ uploadId }) => !brought.has(uploadId) && !isYoung(uploadId));
+    if (this.isPlausible('uploads without a row', left.length, uploads.length)) {
+      await this.remove(left.map(({ key }) => key));
     }
   }
 
@@ -80,6 +94,10 @@ export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy
     const orphans = ours
       .filter(({ generationId, index }) => !kept.some((kept) => kept.id === generationId && kept.keeps(index)))
       .map(({ key }) => key);
+    await this.remove(orphans);
+  }
+
+  private async remove(orphans: string[]): Promise<void> {
     if (orphans.length === 0) return;
     await this.store.delete(orphans);
     this.mended.note('object_without_row', orphans.length);

@@ -2,10 +2,10 @@
  * Develops one picture of a generation and stores it: original and thumbnail to the bucket first, then the row, so that no row is
  * ever without its object.
  */
-import { type Generation, MAX_SEED } from '@darkroom/protocol';
+import { type Generation, MAX_SEED, stepsToRun } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import { GenerationsRepository } from '../generations/generations.repository.ts';
-import { ImageModel } from '../inference/image-model.ts';
+import { type DevelopRequest, ImageModel } from '../inference/image-model.ts';
 import { ModelCrashed } from '../inference/model-errors.ts';
 import { Estimates } from '../queue/estimates.ts';
 import { Log } from '../shared/log.ts';
@@ -23,6 +23,13 @@ const PREVIEW_INTERVAL_MS = 100;
 /** How many seeds there are: 0 to MAX_SEED. */
 const SEEDS = BigInt(MAX_SEED) + 1n;
 
+interface Beginning {
+  /** What image-to-image begins from. */
+  start: DevelopRequest['start'];
+  /** Called when the model began; its answer is the attempt that every step is reported under. */
+  begin: () => Promise<Generation | null>;
+}
+
 @Injectable()
 export class Darkroom {
   constructor(
@@ -36,23 +43,21 @@ export class Darkroom {
   ) {}
 
   /**
-   * `onBegin` is called when the model began; its answer is the attempt that every step is reported under.
-   *
-   * @returns that attempt, or null when the generation is not wanted any more
+   * @returns the attempt that began, or null when the generation is not wanted any more
    * @throws what inference/model-errors.ts names, or the signal's reason
    */
   async develop(
     generation: Generation,
     index: number,
-    onBegin: () => Promise<Generation | null>,
+    { start, begin }: Beginning,
     signal: AbortSignal,
   ): Promise<Generation | null> {
     let begun: Generation | null = null;
     const startedAtMs = performance.now();
     const pace = new Pace();
-    for await (const event of this.model.develop(requestOf(generation, index), signal)) {
+    for await (const event of this.model.develop({ ...requestOf(generation, index), start }, signal)) {
       if (event.event === 'start') {
-        begun = await persist('start', onBegin, this.log, signal);
+        begun = await persist('start', begin, this.log, signal);
         if (!begun) return null;
       } else if (event.event === 'step' && begun) {
         pace.step();
@@ -65,7 +70,9 @@ export class Darkroom {
         await this.keep(generation, index, event.png, signal);
         // Nobody waits for what is learnt.
         const wholeMs = performance.now() - startedAtMs;
-        void this.estimates.learn(generation, { wholeMs, stepMs: pace.stepMs }).catch(() => {});
+        void this.estimates
+          .learn({ ...generation, steps: stepsToRun(generation) }, { wholeMs, stepMs: pace.stepMs })
+          .catch(() => {});
       }
     }
     return begun;

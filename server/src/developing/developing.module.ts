@@ -15,6 +15,8 @@ import { Mended } from './mended.ts';
 import { Reconciler } from './reconciler.ts';
 import { RoomRemovalRepository } from './room-removal.repository.ts';
 import { RoomRemover } from './room-remover.ts';
+import { Sources } from './sources.ts';
+import { UploadRowsRepository } from './upload-rows.repository.ts';
 
 @Module({
   imports: [GenerationsModule, InferenceModule, MetricsModule, QueueModule, RealtimeModule, StorageModule],
@@ -29,6 +31,8 @@ import { RoomRemover } from './room-remover.ts';
     Reconciler,
     RoomRemovalRepository,
     RoomRemover,
+    Sources,
+    UploadRowsRepository,
   ],
 })
 export class DevelopingModule {}

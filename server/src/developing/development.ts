@@ -10,6 +10,7 @@ import { Log } from '../shared/log.ts';
 import { toDomainError } from '../shared/outage.ts';
 import { Darkroom } from './darkroom.ts';
 import { persist } from './persist.ts';
+import { SourceGone, Sources } from './sources.ts';
 
 const LOOK_FOR_MODEL_MS = 500;
 /** How long a stopping worker tries to give its generation back; without that the lock runs out and another takes it. */
@@ -20,6 +21,7 @@ export class Development {
   constructor(
     private readonly lifecycle: GenerationLifecycle,
     private readonly darkroom: Darkroom,
+    private readonly sources: Sources,
     private readonly model: ImageModel,
     private readonly log: Log,
     @Inject(ENV) private readonly env: Env,
@@ -51,13 +53,14 @@ export class Development {
     // What earlier attempts stored is not made again, nor what was deleted since.
     const settled = await persist('settled', () => this.lifecycle.settled(generation), this.log, signal);
     const left = Array.from({ length: generation.count }, (_, index) => index).filter((index) => !settled.has(index));
+    const start = left.length > 0 ? await this.sources.load(generation, signal) : null;
     let begun: Generation | null = null;
     const begin = async () => {
       begun ??= await this.lifecycle.start(generation);
       return begun;
     };
     for (const index of left) {
-      const current = await this.darkroom.develop(generation, index, begin, signal);
+      const current = await this.darkroom.develop(generation, index, { start, begin }, signal);
       if (!current) return this.write('cancelled', () => this.lifecycle.cancelled(begun ?? generation), signal);
       if (index !== left.at(-1)) await this.write('pictured', () => this.lifecycle.pictured(current), signal);
     }
@@ -81,6 +84,7 @@ export class Development {
       'An attempt was broken off',
     );
     // Our own words: what a library or the database says is not for people.
+    if (error instanceof SourceGone) return this.end(generation, 'source_not_found', error.message, signal);
     const reason = isModelError(error) ? reasonOf(error) : toDomainError(error).message;
     if (error instanceof ModelRefused) return this.end(generation, 'model_refused', reason, signal);
     if (error instanceof ModelFailed && !error.retryable) return this.end(generation, 'model_failed', reason, signal);

@@ -1,4 +1,4 @@
-import { GenerationId } from '@darkroom/protocol';
+import { GenerationId, type Source } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import type { Prisma as Query } from '../generated/prisma/client.ts';
 import { Prisma } from '../shared/prisma.ts';
@@ -24,6 +24,17 @@ export class ImagesRepository {
   /** Safe to repeat: the second attempt at a picture finds the row of the first. */
   async storeOnce(image: Query.ImageCreateManyInput): Promise<void> {
     await this.prisma.image.createMany({ data: image, skipDuplicates: true });
+  }
+
+  /** Where the picture lies that image-to-image begins from. Null: it is there no more. */
+  async keyOf(source: Source): Promise<string | null> {
+    const select = { objectKey: true } as const;
+    if (source.kind === 'upload') {
+      return (await this.prisma.upload.findUnique({ where: { id: source.uploadId }, select }))?.objectKey ?? null;
+    }
+    const { generationId, index } = source;
+    const where = { generationId_index: { generationId, index } };
+    return (await this.prisma.image.findUnique({ where, select }))?.objectKey ?? null;
   }
 
   /** Rooms whose rows and objects are being taken away: those two need not agree. */

@@ -12,6 +12,7 @@ import { Turns } from '../shared/turns.ts';
 import { CancelFlags } from './cancel-flags.ts';
 import { entryOf } from './generation-row.ts';
 import { errorColumns, GenerationsRepository } from './generations.repository.ts';
+import { Origins } from './origins.ts';
 
 const STOPPED = new DomainError('stopped_by_room', 'The room stopped it.').toWire();
 
@@ -25,6 +26,7 @@ export class GenerationService {
     private readonly queue: GenerationQueue,
     private readonly feed: RoomFeed,
     private readonly models: Models,
+    private readonly origins: Origins,
     private readonly cancelFlags: CancelFlags,
     private readonly log: Log,
     @Inject(ENV) private readonly env: Env,
@@ -36,6 +38,7 @@ export class GenerationService {
    */
   async enqueue(user: User, request: GenerationRequest): Promise<Generation> {
     await this.models.assertServes(request);
+    await this.assertOrigins(request);
     const seed = request.seed ?? randomInt(2 ** 32);
     // Row before job: a worker may take the job before `addOnce` returns.
     const limit = this.env.maxWaitingPerPerson;
@@ -115,6 +118,12 @@ export class GenerationService {
     // Also one that was dismissed before: whoever asks again had no answer, and then the room was not told either.
     const gone = await this.find(id);
     if (gone.status === 'failed') await this.feed.publish(gone.roomId, 'generation:dismissed', { generationId: id });
+  }
+
+  /** A repeated request was accepted with them [GN2]; they may have gone since. */
+  private async assertOrigins(request: GenerationRequest): Promise<void> {
+    if (!request.parent && !request.source) return;
+    if (!(await this.repository.find(request.id))) await this.origins.assertThere(request);
   }
 
   /** The row is stored: if Redis is away the prompt is still accepted, and the reconciler makes its job. */

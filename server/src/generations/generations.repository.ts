@@ -2,7 +2,7 @@ import type { Generation, GenerationId, GenerationRequest, RoomId, UserId, WireE
 import { Injectable } from '@nestjs/common';
 import type { GenerationStatus, Prisma as Query } from '../generated/prisma/client.ts';
 import { Prisma } from '../shared/prisma.ts';
-import { toGeneration, WHOLE } from './generation-row.ts';
+import { originColumns, toGeneration, WHOLE } from './generation-row.ts';
 
 /** A change that happens only if the row is still as the caller believes. */
 export type Expected = Query.GenerationWhereInput;
@@ -20,8 +20,8 @@ export class GenerationsRepository {
     authorId: UserId,
     limit: number,
   ): Promise<Generation | null> {
-    const { seed, ...settings } = request;
-    const data = { ...settings, authorId, seed: BigInt(seed) };
+    const { seed, parent: _, source: __, ...settings } = request;
+    const data = { ...settings, ...originColumns(request), authorId, seed: BigInt(seed) };
     await this.prisma.$transaction(async (transaction) => {
       // One request of a person at a time: several that arrive together would all find room for one more.
       await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${authorId}, 0))`;

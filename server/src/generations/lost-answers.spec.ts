@@ -46,6 +46,7 @@ const service = new GenerationService(
   queue as unknown as GenerationQueue,
   feed,
   never,
+  never,
   flags,
   {} as Log,
   never,

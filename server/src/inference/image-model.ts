@@ -12,6 +12,8 @@ export interface DevelopRequest {
   width: number;
   height: number;
   previewMinIntervalMs: number;
+  /** Image-to-image: a PNG of just that width and height, and how far from it the picture may go, 0.1 to 1. */
+  start?: { png: Buffer; strength: number } | null;
 }
 
 export type DevelopEvent =

@@ -105,4 +105,5 @@ const toBody = (request: DevelopRequest) => ({
   height: request.height,
   preview_every: 1,
   preview_min_interval_ms: request.previewMinIntervalMs,
+  ...(request.start && { init_image: request.start.png.toString('base64'), strength: request.start.strength }),
 });

@@ -16,6 +16,7 @@ const ERROR_TEXTS = {
   401: 'No session: give a name first.',
   403: 'Open the room first, or it is not yours to do, or guests are off.',
   404: 'There is no such thing, or it is not for you.',
+  413: 'The file is too large.',
   429: 'Too much at once; `retryAfterMs`, and Retry-After, say when it is worth trying again.',
   503: 'A part of Darkroom is away; the same request may succeed later.',
 } as const;

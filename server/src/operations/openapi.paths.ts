@@ -17,6 +17,7 @@ import {
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Liveness, Readiness } from './health.schema.ts';
+import { building } from './openapi.building.ts';
 import { gallery } from './openapi.gallery.ts';
 import { binary, empty, errors, json, ok, slug } from './openapi.parts.ts';
 
@@ -230,5 +231,6 @@ export const paths: ZodOpenApiPathsObject = {
   ...gallery,
   ...pictures,
   ...shares,
+  ...building,
   ...operations,
 };

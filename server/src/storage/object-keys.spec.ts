@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { generationPrefix, objectKey, parseObjectKey, parsePictureFile, roomPrefix } from './object-keys.ts';
+import {
+  generationPrefix,
+  objectKey,
+  parseObjectKey,
+  parsePictureFile,
+  parseUploadKey,
+  roomPrefix,
+  uploadKey,
+} from './object-keys.ts';
 
 it('[PC1] a picture lies under its room and generation, its thumbnail beside it', () => {
   expect(objectKey('r', 'g', 0, 'original')).toBe('rooms/r/g/0.png');
@@ -32,4 +40,17 @@ it.each([
 ])('a file name that is none of ours is refused: %j', (file) => {
   expect(parsePictureFile(file)).toBeNull();
   expect(parseObjectKey(`rooms/r/g/${file}`)).toBeNull();
+});
+
+it('[BD8] what somebody brought lies under its room, and is never taken for a picture of a generation', () => {
+  const uploadId = '019ac000-0000-7000-8000-000000000001';
+  for (const kind of ['original', 'thumbnail'] as const) {
+    const key = uploadKey('r', uploadId, kind);
+    expect(key.startsWith(roomPrefix('r'))).toBe(true);
+    expect(parseUploadKey(key)).toEqual({ roomId: 'r', uploadId, kind });
+    expect(parseObjectKey(key)).toBeNull();
+  }
+  for (const key of ['rooms/r/g/0.png', 'rooms/r/uploads/0.png', `rooms/r/uploads/${uploadId}.gif`]) {
+    expect(parseUploadKey(key)).toBeNull();
+  }
 });

@@ -1,4 +1,4 @@
-/** Where a picture lies [PC1]. The keys hold nothing but ids, so that a second attempt overwrites the first and leaves nothing behind. */
+/** Where pictures lie, made here [PC1] and brought. The keys hold nothing but ids, so that a second attempt overwrites the first and leaves nothing behind. */
 
 export type PictureKind = 'original' | 'thumbnail';
 
@@ -14,6 +14,17 @@ export const generationPrefix = (roomId: string, generationId: string): string =
 
 export const objectKey = (roomId: string, generationId: string, index: number, kind: PictureKind): string =>
   `${generationPrefix(roomId, generationId)}${index}.${EXTENSIONS[kind]}`;
+
+/** A picture that somebody brought. No generation is called so: their ids are UUIDs. */
+export const uploadKey = (roomId: string, uploadId: string, kind: PictureKind): string =>
+  `${roomPrefix(roomId)}uploads/${uploadId}.${EXTENSIONS[kind]}`;
+
+/** The reverse of `uploadKey`. Null for anything else. */
+export function parseUploadKey(key: string): { roomId: string; uploadId: string; kind: PictureKind } | null {
+  const [, roomId, uploadId, extension] = /^rooms\/([^/]+)\/uploads\/([0-9a-f-]{36})\.(png|webp)$/.exec(key) ?? [];
+  const kind = KINDS[extension ?? ''];
+  return roomId && uploadId && kind ? { roomId, uploadId, kind } : null;
+}
 
 /** `0.png`, `3.webp`: the last part of a picture's key and of its link. Null for anything else. */
 export function parsePictureFile(file: string): { index: number; kind: PictureKind } | null {

@@ -41,6 +41,15 @@ it('[GN3] the same settings give the same bytes, and nothing but settings gets i
   expect(embedSettings(png, more).equals(embedSettings(png, settings))).toBe(true);
 });
 
+it('[PC2] from a picture the strength is told as other tools do, and what it began from is not', () => {
+  const from = { ...settings, strength: 0.6, source: { kind: 'upload', uploadId: '0198' } };
+  const written = readPngText(embedSettings(png, from));
+  expect(written.parameters).toMatch(/, Model: builtin, Denoising strength: 0\.6$/);
+  expect(written.darkroom).not.toContain('0198');
+  expect(readSettings(embedSettings(png, from))).toEqual({ ...settings, strength: 0.6 });
+  expect(embedSettings(png, { ...settings, strength: null }).equals(embedSettings(png, settings))).toBe(true);
+});
+
 it('a picture of somebody else has no settings of ours', () => {
   expect(readSettings(png)).toBeNull();
 });

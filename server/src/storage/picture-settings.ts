@@ -1,4 +1,4 @@
-import { GenerationSettings } from '@darkroom/protocol';
+import { GenerationSettings, Strength } from '@darkroom/protocol';
 import { z } from 'zod';
 import { addPngText, readPngText } from './png-text.ts';
 
@@ -6,7 +6,10 @@ import { addPngText, readPngText } from './png-text.ts';
  * What made one picture; `seed` is the picture's own. No id, no time, no author: the same settings must give the same bytes [GN3],
  * and a picture that is passed on tells nothing of its room.
  */
-export const PictureSettings = GenerationSettings.omit({ count: true });
+export const PictureSettings = GenerationSettings.omit({ count: true }).extend({
+  /** Of image-to-image; what it began from is not told. */
+  strength: Strength.nullish(),
+});
 export type PictureSettings = z.infer<typeof PictureSettings>;
 
 const Darkroom = PictureSettings.extend({ format: z.literal(1) });
@@ -15,8 +18,11 @@ const Darkroom = PictureSettings.extend({ format: z.literal(1) });
 export const embedSettings = (png: Buffer, settings: PictureSettings): Buffer =>
   addPngText(png, {
     parameters: parametersText(settings),
-    darkroom: JSON.stringify({ format: 1, ...PictureSettings.parse(settings) }),
+    darkroom: JSON.stringify({ format: 1, ...ofInterest(PictureSettings.parse(settings)) }),
   });
+
+/** From noise the text is as it was before there was image-to-image: a picture that is made again has the same bytes [GN1]. */
+const ofInterest = ({ strength, ...settings }: PictureSettings) => (strength ? { ...settings, strength } : settings);
 
 /** Null where a picture holds none of ours. @throws Error for a damaged file. */
 export function readSettings(png: Uint8Array): PictureSettings | null {
@@ -28,7 +34,8 @@ export function readSettings(png: Uint8Array): PictureSettings | null {
 
 /** The text that most tools for Stable Diffusion write and read back: prompt, negative prompt, one line of settings. */
 export function parametersText(settings: PictureSettings): string {
-  const { prompt, negativePrompt, steps, guidanceScale, seed, width, height, model } = settings;
+  const { prompt, negativePrompt, steps, guidanceScale, seed, width, height, model, strength } = settings;
   const line = `Steps: ${steps}, Sampler: Euler, CFG scale: ${guidanceScale}, Seed: ${seed}, Size: ${width}x${height}, Model: ${model}`;
-  return [prompt, ...(negativePrompt ? [`Negative prompt: ${negativePrompt}`] : []), line].join('\n');
+  const denoising = strength ? `, Denoising strength: ${strength}` : '';
+  return [prompt, ...(negativePrompt ? [`Negative prompt: ${negativePrompt}`] : []), line + denoising].join('\n');
 }

@@ -46,9 +46,17 @@ export const ofThePicture = {
   stranger: 'not_found',
   nobody: 'unauthenticated',
 } as const;
+/** Of a picture, to whom there is one. */
+export const seesPictures = {
+  ...everybody,
+  removed: 'not_found',
+  stranger: 'not_found',
+  nobody: 'unauthenticated',
+} as const;
 /** To whom the link, or nothing at all, is enough. */
 export const open = { ...everybody, nobody: 'ok' } as const;
 
 /** At a room's own address: who was removed is told so. */
 export const atRoom = { ...members, removed: 'removed', nobody: 'unauthenticated' } as const;
+export const writersAtRoom = { ...writers, removed: 'removed', nobody: 'unauthenticated' } as const;
 export const hostsAtRoom = { ...hosts, removed: 'removed', nobody: 'unauthenticated' } as const;

@@ -3,6 +3,7 @@
  * that was loosened by mistake is noticed.
  */
 import type { Command, ErrorCode } from '@darkroom/protocol';
+import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_RULES, ROUTE_RULES } from '../../src/access/rules.ts';
@@ -27,9 +28,16 @@ import {
   ROLES,
   type RouteRow,
   type Row,
+  seesPictures,
   writers,
+  writersAtRoom,
 } from './meets.ts';
 
+const PICTURE = new Uint8Array(
+  await sharp({ create: { width: 8, height: 8, channels: 3, background: '#222' } })
+    .png()
+    .toBuffer(),
+);
 const OPERATOR_TOKEN = 'a-token-for-operators';
 
 let cluster: Cluster;
@@ -41,6 +49,7 @@ let room: RoomTab['room'];
 let generationId: string;
 /** The picture's link. */
 let share: string;
+let uploadId: string;
 
 beforeAll(async () => {
   cluster = await Cluster.start({ env: { METRICS_TOKEN: OPERATOR_TOKEN } });
@@ -69,6 +78,8 @@ beforeAll(async () => {
   };
   const shared = await people.author.fetch(`/api/images/${generationId}/0/share`, { method: 'PUT' });
   share = ((await shared.json()) as { slug: string }).slug;
+  const brought = await people.author.fetch(`/api/rooms/${room.slug}/uploads`, { method: 'POST', body: PICTURE });
+  uploadId = ((await brought.json()) as { id: string }).id;
 });
 afterAll(async () => {
   for (const person of [...Object.values(people ?? {}), spare]) person?.leave();
@@ -139,10 +150,7 @@ const ROUTES: Record<string, RouteRow> = {
   },
   'GET /api/images/:generationId/:file': {
     asks: () => [`/api/images/${generationId}/0.png`],
-    ...everybody,
-    removed: 'not_found',
-    stranger: 'not_found',
-    nobody: 'unauthenticated',
+    ...seesPictures,
   },
   'GET /api/images/:generationId/:index/share': {
     asks: () => [`/api/images/${generationId}/0/share`],
@@ -159,6 +167,18 @@ const ROUTES: Record<string, RouteRow> = {
   'GET /api/shares': { asks: () => ['/api/shares'], ...persons },
   'GET /api/shares/:share': { asks: () => [`/api/shares/${share}`], ...open },
   'GET /api/shares/:share/:file': { asks: () => [`/api/shares/${share}/picture.png`], ...open },
+  'GET /api/images/:generationId/:index/lineage': {
+    asks: () => [`/api/images/${generationId}/0/lineage`],
+    ...seesPictures,
+  },
+  'POST /api/rooms/:slug/uploads': {
+    asks: () => [`/api/rooms/${room.slug}/uploads`, { method: 'POST', body: PICTURE }],
+    ...writersAtRoom,
+  },
+  'GET /api/uploads/:uploadId/:file': {
+    asks: () => [`/api/uploads/${uploadId}/original.png`],
+    ...seesPictures,
+  },
   'GET /api/models': { asks: () => ['/api/models'], ...open },
   'GET /api/health/live': { asks: () => ['/api/health/live'], ...open },
   'GET /api/health/ready': { asks: () => ['/api/health/ready'], ...open },

@@ -24,7 +24,15 @@ let ada: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  const names = ['LIMIT_JOINS', 'LIMIT_SUBMITS', 'LIMIT_COMMANDS', 'LIMIT_SHOWS', 'LIMIT_SESSIONS', 'LIMIT_ROOMS'];
+  const names = [
+    'LIMIT_JOINS',
+    'LIMIT_SUBMITS',
+    'LIMIT_COMMANDS',
+    'LIMIT_SHOWS',
+    'LIMIT_UPLOADS',
+    'LIMIT_SESSIONS',
+    'LIMIT_ROOMS',
+  ];
   const env = Object.fromEntries(names.map((name) => [name, '1000000/1']));
   cluster = await Cluster.start({ workers: 0, env });
   ada = await Person.enter(cluster.gateway, 'Ada');

@@ -66,19 +66,26 @@ it('restores after everything was wiped: the same gallery for the same person, a
   // Nobody works on it: it waits when the backup is made.
   await before.worker.stop();
   const waiting: Generation = await tab.request({ prompt: 'it waits' });
+  const apple = new Uint8Array(fs.readFileSync(inRoot('torchserve/builtin/references/apple.png')));
+  const brought = await ada.fetch(`/api/rooms/${tab.room.slug}/uploads`, { method: 'POST', body: apple });
+  const upload = ((await brought.json()) as { id: string }).id;
   await command('backup', before);
   const wanted = await gallery(before.gateway);
   expect(wanted.items).toHaveLength(3);
   await before.stop();
 
   after = await Cluster.start({ gateways: 0, workers: 0 });
-  expect(await command('restore', after)).toContain('6 objects');
+  expect(await command('restore', after)).toContain('8 objects');
   const gateway = await after.addGateway();
   expect(await gallery(gateway)).toEqual(wanted);
   for (const { generation, picture } of wanted.items) {
     const original = `${gateway.url}/api/images/${generation.id}/${picture.index}.png`;
     const answer = await fetch(original, { headers: { cookie: ada.cookie } });
     expect(sha256(Buffer.from(await answer.arrayBuffer()))).toBe(picture.sha256);
+  }
+  for (const file of ['original.png', 'thumbnail.webp']) {
+    const answer = await fetch(`${gateway.url}/api/uploads/${upload}/${file}`, { headers: { cookie: ada.cookie } });
+    expect(answer.status, file).toBe(200);
   }
   const again = await ada.openRoom(tab.room, gateway);
   await after.addWorker();

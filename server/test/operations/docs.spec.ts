@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROUTE_RULES } from '../../src/access/rules.ts';
 import { mountDocs } from '../../src/operations/docs.ts';
 import { MetricsController } from '../../src/operations/metrics.controller.ts';
 import { MetricsModule } from '../../src/operations/metrics.module.ts';
@@ -69,32 +70,15 @@ describe('/api/docs/openapi.json', () => {
     const routes = Object.entries<object>(paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(routes.sort()).toEqual([
-      'DELETE /api/session',
-      'DELETE /api/sessions',
-      'GET /api/health/live',
-      'GET /api/health/ready',
-      'GET /api/images/{generationId}/{file}',
-      'GET /api/metrics',
-      'GET /api/models',
-      'GET /api/rooms',
-      'GET /api/rooms/{slug}',
-      'GET /api/rooms/{slug}/gallery',
-      'GET /api/session',
-      'GET /api/sign-in',
-      'GET /api/sign-in/callback',
-      'GET /api/sign-in/options',
-      'PATCH /api/session',
-      'POST /api/rooms',
-      'POST /api/session',
-    ]);
+    const ruled = Object.keys(ROUTE_RULES).map((name) => name.replace(/:(\w+)/g, '{$1}'));
+    expect(routes.sort()).toEqual(ruled.sort());
   });
 
   it('points at nothing that it does not hold', async () => {
     const text = await (await fetch(`${url}/api/docs/openapi.json`)).text();
     const { components } = JSON.parse(text);
     const names = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
-    expect(names).toContain('GalleryItem');
+    expect(names).toContainEqual(expect.stringMatching(/^GalleryItem/));
     for (const name of names) expect(components.schemas).toHaveProperty([name ?? '']);
   });
 });

@@ -93,8 +93,12 @@ async function tablesOf(client: pg.Client): Promise<string[]> {
 async function objectsOf(client: pg.Client): Promise<NamedObject[]> {
   // Of a room that is being deleted objects may be gone before their rows.
   const { rows } = await client.query<NamedObject>(
-    `WITH kept AS (SELECT * FROM images WHERE room_id NOT IN (SELECT id FROM rooms WHERE deleted_at IS NOT NULL))
-     SELECT object_key AS key, sha256 FROM kept UNION ALL SELECT thumbnail_key, NULL FROM kept`,
+    `WITH gone AS (SELECT id FROM rooms WHERE deleted_at IS NOT NULL),
+       made AS (SELECT * FROM images WHERE room_id NOT IN (SELECT id FROM gone)),
+       brought AS (SELECT * FROM uploads WHERE room_id NOT IN (SELECT id FROM gone))
+     SELECT object_key AS key, sha256 FROM made UNION ALL SELECT thumbnail_key, NULL FROM made
+     UNION ALL SELECT object_key, sha256 FROM brought
+     UNION ALL SELECT regexp_replace(object_key, 'png$', 'webp'), NULL FROM brought`,
   );
   return rows;
 }

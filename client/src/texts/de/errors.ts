@@ -16,6 +16,13 @@ const byCode: Explain = {
   size_invalid: ({ message }) => within(message, `Pixel je Seite, Vielfache von ${numbersIn(message).at(-1) ?? '16'}`),
   seed_invalid: () => 'Der Seed ist eine ganze Zahl.',
   count_invalid: ({ message }) => within(message, 'Bilder'),
+  strength_invalid: () => 'Die Stärke geht von 10 bis 100 % und gehört zu einem Bild, mit dem es beginnt.',
+  upload_invalid: ({ message }) => {
+    if (/pixels/.test(message)) return 'Das Bild hat mehr als 40 Millionen Pixel. Bring eine kleinere Kopie mit.';
+    if (/^Only/.test(message)) return 'Nur Bilder in PNG, JPEG und WebP können mitgebracht werden.';
+    return 'Die Datei ist beschädigt oder nicht, was sie zu sein scheint.';
+  },
+  upload_too_large: () => 'Die Datei ist größer als 10 MB.',
   name_invalid: () => 'Dieser Name geht nicht: 1 bis 60 Zeichen.',
   stopped_by_room: () => 'Der Raum hat es angehalten.',
   model_unknown: () => 'Dieses Modell gibt es hier nicht.',
@@ -32,6 +39,9 @@ const byCode: Explain = {
   room_locked: () => 'Dieser Raum ist geschlossen: Es kommt niemand Neues mehr herein.',
   invite_invalid: () => 'Diese Einladung gilt nicht mehr. Bitte um eine neue.',
   last_host: () => 'Der Raum braucht jemanden, der ihn leitet. Mach zuerst jemand anderen dazu.',
+  parent_not_found: () => 'Das Bild, auf das dies zurückgeht, gibt es in diesem Raum nicht mehr.',
+  source_not_found: () => 'Das Bild, mit dem es beginnt, gibt es nicht mehr.',
+  upload_not_found: () => 'Das mitgebrachte Bild ist nicht mehr da. Bring es noch einmal mit.',
   conflict: () => 'Das passt nicht mehr zu dem, was inzwischen hier steht.',
   payload_too_large: () => 'Das ist zu groß.',
   queue_full: ({ message }) =>

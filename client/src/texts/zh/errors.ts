@@ -16,6 +16,13 @@ const byCode: Explain = {
   size_invalid: ({ message }) => within(message, `边长（像素，${numbersIn(message).at(-1) ?? '16'} 的倍数）`),
   seed_invalid: () => '种子须为整数。',
   count_invalid: ({ message }) => within(message, '张数'),
+  strength_invalid: () => '重绘强度为 10% 到 100%，并且要有开始的图片。',
+  upload_invalid: ({ message }) => {
+    if (/pixels/.test(message)) return '图片超过 4000 万像素，请带来更小的副本。';
+    if (/^Only/.test(message)) return '只能带来 PNG、JPEG 和 WebP 图片。';
+    return '文件已损坏，或与其类型不符。';
+  },
+  upload_too_large: () => '文件超过 10 MB。',
   name_invalid: () => '这个名字不行：须为 1 到 60 个字符。',
   stopped_by_room: () => '房间停止了它。',
   model_unknown: () => '这里没有这个模型。',
@@ -32,6 +39,9 @@ const byCode: Explain = {
   room_locked: () => '这个房间已锁定，不再接受新人加入。',
   invite_invalid: () => '这个邀请已失效，请再要一个。',
   last_host: () => '房间需要有房主，请先让别人成为房主。',
+  parent_not_found: () => '它所源自的图片已不在这个房间里。',
+  source_not_found: () => '作为开始的图片已不在了。',
+  upload_not_found: () => '带来的图片已不再保留，请重新带来。',
   conflict: () => '这与现在的内容已经对不上了。',
   payload_too_large: () => '内容太大了。',
   queue_full: ({ message }) => `你已有 ${numbersIn(message)[0] ?? '许多'} 条提示词在排队。等一些完成后再来。`,
