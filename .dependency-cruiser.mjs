@@ -11,6 +11,7 @@ const FLOORS = [
   'developing',
   'generations',
   'models',
+  'writing',
   'rooms',
   'operations',
   'queue',

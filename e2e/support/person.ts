@@ -1,5 +1,6 @@
 /** One person at one browser: what they see, by its accessible names, and what they do with it. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { expectPrompt } from './prompt-text.ts';
 import { type Seen, seen, watch } from './watch.ts';
 
 export interface FormValues {
@@ -41,6 +42,11 @@ export class Person {
 
   get prompt(): Locator {
     return this.page.getByRole('textbox', { name: 'Prompt', exact: true });
+  }
+  /** Waits until just this stands in the box. */
+  expectPrompt = (text: string | RegExp): Promise<void> => expectPrompt(this.prompt, text);
+  get privateSwitch(): Locator {
+    return this.page.getByRole('button', { name: 'Private draft', exact: true });
   }
   get developButton(): Locator {
     return this.page.getByRole('button', { name: 'Develop', exact: true });
@@ -138,7 +144,7 @@ export class Person {
   async submit(prompt: string): Promise<void> {
     await this.prompt.fill(prompt);
     await this.prompt.press('Control+Enter');
-    await expect(this.prompt).toHaveValue('');
+    await this.expectPrompt('');
   }
 
   /** The pictures of the room as the server's gallery lists them, newest first. */

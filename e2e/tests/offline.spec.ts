@@ -25,7 +25,7 @@ test('[GN2, RC2] what is written offline is kept and sent once, and what was mis
   await expect(bo.inTray('a blue teapot')).toBeHidden();
   const prompts = (await ada.gallery()).map(({ generation }) => generation.prompt);
   expect(prompts.toSorted()).toEqual(['a blue teapot', 'a green fish']);
-  await expect(bo.prompt).toHaveValue('a half-written thought');
+  await bo.expectPrompt('a half-written thought');
 });
 
 test('[GN2] a prompt that was not sent yet and one that is half written outlive a reload', async ({ meet }) => {
@@ -42,10 +42,10 @@ test('[GN2] a prompt that was not sent yet and one that is half written outlive 
   await ada.page.context().setOffline(false);
 
   await ada.page.reload();
-  await expect(ada.prompt).toHaveValue('and a second one');
+  await ada.expectPrompt('and a second one');
   await expect(ada.inTray('a red apple')).toBeVisible();
   await ada.page.context().unrouteAll({ behavior: 'ignoreErrors' });
   await ada.page.reload();
   await expect(ada.onSheet('a red apple')).toHaveCount(1);
-  await expect(ada.prompt).toHaveValue('and a second one');
+  await ada.expectPrompt('and a second one');
 });

@@ -50,7 +50,7 @@ test('[RM6, RM8] who signs in is the same person in two browsers, and signs out 
   await expect(phone.people).toHaveCount(1);
   await expect(phone.people).toHaveText(/Ada Lovelace \(you\) · host/);
   await phone.prompt.fill('typed and not sent');
-  expect(await phone.stored()).toContain(`darkroom:prompt:${phone.slug}`);
+  await expect.poll(phone.stored).toContain(`darkroom:draft:${phone.slug}`);
 
   await ada.pick('Sign out everywhere');
   await expect(ada.page).toHaveURL(`${darkroom.url}/`);
@@ -72,7 +72,7 @@ test('[RM8] a guest who signs in from their menu keeps room, name and what they 
   await fillIn(bo.page, 'bo');
   await bo.arrive();
   expect(bo.page.url()).toBe(link);
-  await expect(bo.prompt).toHaveValue('half a prompt');
+  await bo.expectPrompt('half a prompt');
   await expect(bo.people).toHaveText(/Bo \(you\) · host/);
   await bo.menu.click();
   await expect(bo.page.getByRole('menu')).toContainText('Signed in');

@@ -6,6 +6,8 @@ test('[RM6] a guest is asked before signing out; then nothing of them is left, i
   const ada = await meet('Ada');
   const link = await ada.startRoom();
   await ada.prompt.fill('typed and not sent');
+  await ada.privateSwitch.click();
+  await ada.prompt.fill('for myself alone');
   const other = await ada.page.context().newPage();
   await other.goto(link);
   await expect(other.getByRole('button', { name: 'You: Ada' })).toBeVisible();
@@ -16,7 +18,7 @@ test('[RM6] a guest is asked before signing out; then nothing of them is left, i
   await expect(question).toContainText('you could not come back as who you are now');
   await question.getByRole('button', { name: 'Stay' }).click();
   await expect(question).toBeHidden();
-  await expect(ada.prompt).toHaveValue('typed and not sent');
+  await ada.expectPrompt('for myself alone');
 
   await ada.pick('Sign out');
   await question.getByRole('button', { name: 'Sign out' }).click();
@@ -27,8 +29,11 @@ test('[RM6] a guest is asked before signing out; then nothing of them is left, i
   await expect(other.getByRole('heading', { name: 'You are invited' })).toBeVisible();
   expect(await other.evaluate(() => Object.keys(localStorage))).toEqual([]);
 
+  // What was written into the room's own text is the room's.
   await ada.join(link);
-  await expect(ada.prompt).toHaveValue('');
+  await ada.expectPrompt('typed and not sent');
+  await ada.privateSwitch.click();
+  await ada.expectPrompt('');
 });
 
 test('one’s menu works by keys alone', async ({ meet }) => {

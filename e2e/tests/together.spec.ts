@@ -65,7 +65,7 @@ test('[PC2, GN3] the large picture tells all that made it, downloads as stored, 
 
   await bo.large.getByRole('button', { name: 'Use these settings' }).click();
   await expect(bo.large).toBeHidden();
-  await expect(bo.prompt).toHaveValue('two cats on a blue background');
+  await bo.expectPrompt('two cats on a blue background');
   await expect(bo.prompt).toBeFocused();
   await bo.settingsButton.click();
   const form = { 'Negative prompt': 'leaves', Steps: '7', 'Guidance scale': '5.5', Width: '128', Height: '160' };

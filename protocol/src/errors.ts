@@ -31,6 +31,9 @@ export const ERRORS = {
   parent_not_found: { status: 404, retryable: false },
   source_not_found: { status: 404, retryable: false },
   upload_not_found: { status: 404, retryable: false },
+  draft_invalid: { status: 400, retryable: false },
+  draft_full: { status: 413, retryable: false },
+  draft_renewed: { status: 409, retryable: false },
   conflict: { status: 409, retryable: false },
   last_host: { status: 409, retryable: false },
   room_deleted: { status: 410, retryable: false },
@@ -74,6 +77,8 @@ const CODE_BY_FIELD: Partial<Record<string, ErrorCode>> = {
   strength: 'strength_invalid',
   name: 'name_invalid',
   model: 'model_unknown',
+  update: 'draft_invalid',
+  stateVector: 'draft_invalid',
 };
 
 /** Turns a refused schema into one error that names the first field at fault and says why. */

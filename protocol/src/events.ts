@@ -13,6 +13,7 @@ import { Invite, InviteRequest, MadeInvite, Member } from './people.ts';
 import { Person } from './presence.ts';
 import { JoinRequest, Role, Room, User } from './rooms.ts';
 import { DisplayName } from './text.ts';
+import { DraftEdit, DraftEdited, DraftOpen, DraftOpened, DraftStored, PresenceShow, PresenceShown } from './writing.ts';
 
 /** All that a browser needs to know of a room now. Facts with `seq` above the snapshot's come after it [RC1]. */
 export const Snapshot = z.object({
@@ -68,6 +69,9 @@ export const COMMANDS = {
   /** Answers with those of the pictures that there are. */
   'picture:pin': command(SomePictures.extend({ isPinned: z.boolean() }), z.object({ pictures: z.array(PictureMarks) })),
   'picture:show': command(OnePicture, Nothing),
+  'draft:open': command(DraftOpen, DraftOpened),
+  'draft:edit': command(DraftEdit, DraftStored),
+  'presence:show': command(PresenceShow, Nothing),
 } as const;
 export type Command = keyof typeof COMMANDS;
 export type CommandPayload<C extends Command> = z.infer<(typeof COMMANDS)[C]['payload']>;
@@ -100,11 +104,14 @@ export const FACTS = {
 export type Fact = keyof typeof FACTS;
 export type FactPayload<F extends Fact> = z.infer<(typeof FACTS)[F]>;
 
-/** The state of the moment: no `seq`, newest wins, losing one does no harm. */
+/** No `seq`. All but `draft:edited`, which counts by itself, are the state of the moment: newest wins, losing one does no harm. */
 export const SIGNALS = {
   'generation:progressed': Progress,
   /** Places of all who wait in this room; one that is not listed does not wait. */
   'queue:moved': z.object({ roomId: RoomId, tick: z.int(), places: z.array(Place) }),
+  'draft:edited': DraftEdited,
+  /** What somebody writes and looks at. Who was not heard of for half a minute does neither any more. */
+  'presence:shown': PresenceShown,
   'models:changed': z.object({ models: z.array(ModelStatus) }),
   /** To a connection that is closed with it, for its person is no member any more, or the room is gone: no use in joining again. */
   'room:closed': z.object({ roomId: RoomId, error: WireError }),

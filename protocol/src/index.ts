@@ -12,3 +12,4 @@ export * from './rooms.ts';
 export * from './shares.ts';
 export * from './text.ts';
 export * from './uploads.ts';
+export * from './writing.ts';

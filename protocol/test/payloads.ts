@@ -7,6 +7,9 @@ import { type Command, MAX_SEED, ReactionKind } from '../src/index.ts';
 
 export type Fields = Record<string, unknown>;
 
+/** Of Yjs: no structs, nothing deleted; no browser's anything. */
+const EMPTY_UPDATE = new Uint8Array([0, 0]);
+const EMPTY_VECTOR = new Uint8Array([0]);
 const MULTIPLE = 16;
 const edge = fc.integer({ min: 64 / MULTIPLE, max: 192 / MULTIPLE }).map((n) => n * MULTIPLE);
 /** A grapheme may be several characters long: a name of at most 60. */
@@ -27,6 +30,7 @@ export function validPayloads(
   const ref = { generationId: id, index: fc.integer({ min: 0, max: 3 }) };
   const pictures = fc.array(fc.record(ref), { minLength: 1, maxLength: 5 });
   const isOn = fc.boolean();
+  const position = fc.uint8Array({ maxLength: 64 });
   return {
     'room:join': fc.record({ slug: fc.constant(room.slug) }),
     'room:leave': fc.record({ roomId: left }),
@@ -74,6 +78,15 @@ export function validPayloads(
     'picture:favour': fc.record({ roomId, ...ref, isOn }),
     'picture:pin': fc.record({ roomId, pictures, isPinned: isOn }),
     'picture:show': fc.record({ roomId, ...ref }),
+    'draft:open': fc.record({ roomId, epoch: fc.constantFrom(null, 0), stateVector: fc.constant(EMPTY_VECTOR) }),
+    'draft:edit': fc.record({ roomId, epoch: fc.constant(0), update: fc.constant(EMPTY_UPDATE) }),
+    'presence:show': fc.record({
+      roomId,
+      tab: fc.nat(),
+      writes: fc.boolean(),
+      caret: fc.option(fc.record({ epoch: fc.nat(), anchor: position, head: position })),
+      looksAt: fc.option(fc.record({ generationId: id, index: fc.nat({ max: 3 }) })),
+    }),
   };
 }
 

@@ -16,6 +16,7 @@ import { SharedModule } from './shared/shared.module.ts';
 import { SharingModule } from './sharing/sharing.module.ts';
 import { SignInModule } from './sign-in/sign-in.module.ts';
 import { UploadsModule } from './uploads/uploads.module.ts';
+import { WritingModule } from './writing/writing.module.ts';
 
 /** The gateway process: REST, Socket.IO and pages. */
 @Module({
@@ -33,6 +34,7 @@ import { UploadsModule } from './uploads/uploads.module.ts';
     LineageModule,
     UploadsModule,
     AcceptingModule,
+    WritingModule,
     FeedModule,
   ],
   // The module that depends on all others is destroyed first: its farewell comes while everything still answers.

@@ -25,6 +25,8 @@ import { forgetInvite, inviteInAddress } from './invite.ts';
 const ACK_TIMEOUT_MS = 10_000;
 /** The server pings every 25 s: a page that comes back after more silence than this may have missed something. */
 const STALE_AFTER_MS = 30_000;
+/** Engine.IO's message (4) with Socket.IO's disconnect (1). */
+const GOODBYE = '41';
 
 export const useFeed = create<FeedState>()(() => emptyFeed);
 /** A person's colour; of somebody who is not here, the one that their id gives. */
@@ -168,8 +170,29 @@ export function openRoom(slug: string): () => void {
     current.on('models:changed', ({ models }) => dispatch({ type: 'models', models }));
   }
 
+  /** Without a goodbye: whoever only loses the network stays in the room for the others [RM4]. */
+  const lose = () => current.io.engine?.close();
+
   // Closed first: an open timer of Socket.IO's own would make `connect` wait for it.
-  const reconnect = () => isClosed || current.disconnect().connect();
+  function reconnect() {
+    if (isClosed) return;
+    lose();
+    current.disconnect().connect();
+  }
+
+  /** The page goes, and says so. A socket may not get the word out any more where requests are its way; a beacon does. */
+  function leave() {
+    const { engine } = current.io;
+    if (current.connected && engine.transport.name === 'polling') {
+      navigator.sendBeacon(`/socket.io/?EIO=4&transport=polling&sid=${(engine as { id?: string }).id}`, GOODBYE);
+    }
+    current.disconnect();
+  }
+
+  /** The same page again, out of the browser's memory. */
+  const comeBack = ({ persisted }: PageTransitionEvent) => {
+    if (persisted && !isClosed) current.connect();
+  };
 
   /** Back from sleep or from a dead network: connect now, not when a timer of the past would have. */
   function wake() {
@@ -178,19 +201,21 @@ export function openRoom(slug: string): () => void {
     else if (Date.now() - heardAtMs > STALE_AFTER_MS) void join();
   }
 
-  /** A dead network would be noticed only after a missed ping, half a minute later. */
-  const lose = () => current.disconnect();
-
   listen();
   current.connect();
   document.addEventListener('visibilitychange', wake);
   addEventListener('online', reconnect);
+  // A dead network would be noticed only after a missed ping, half a minute later.
   addEventListener('offline', lose);
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', comeBack);
   return () => {
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', wake);
     removeEventListener('online', reconnect);
     removeEventListener('offline', lose);
+    removeEventListener('pagehide', leave);
+    removeEventListener('pageshow', comeBack);
     current.off();
     current.disconnect();
     if (socket === current) socket = null;

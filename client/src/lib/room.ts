@@ -1,11 +1,13 @@
 /** Opens a room in this browser: its connection, draft, outbox and gallery. Gives back the function that leaves it. */
 import { openRoom, useFeed } from './connection.ts';
+import { openDoing } from './doing.ts';
 import { openDraft, settleOnModels } from './draft.ts';
 import type { FeedState } from './feed/reducer.ts';
 import { galleryItems } from './feed/selectors.ts';
 import { dropPictures, loadFirst, openGallery, takePictures } from './gallery/store.ts';
 import { openMarks } from './marks/store.ts';
 import { openOutbox } from './outbox.ts';
+import { loadSharedText } from './writing/load.ts';
 
 /** Pictures that a fact or a snapshot brought go on to the gallery. */
 function forwardPictures(feed: FeedState, before: FeedState): void {
@@ -23,6 +25,8 @@ export function enterRoom(slug: string): () => void {
   const closeMarks = openMarks();
   const leave = openRoom(slug);
   const closeOutbox = openOutbox(slug);
+  const closeDoing = openDoing();
+  const closeText = loadSharedText(slug);
   const unwatch = useFeed.subscribe((feed, before) => {
     forwardPictures(feed, before);
     // Behind those that it brings: what was deleted since must not come back with them.
@@ -32,6 +36,8 @@ export function enterRoom(slug: string): () => void {
   });
   return () => {
     unwatch();
+    closeText();
+    closeDoing();
     closeOutbox();
     closeMarks();
     leave();

@@ -53,6 +53,9 @@ export const COMMAND_RULES: Readonly<Record<Command, CommandRule>> = {
   'picture:pin': { who: 'writer', limit: 'commands' },
   // It asks for everybody's attention.
   'picture:show': { who: 'writer', limit: 'shows' },
+  'draft:open': { who: 'member', limit: 'commands' },
+  'draft:edit': { who: 'writer', limit: 'typing' },
+  'presence:show': { who: 'member', limit: 'typing' },
 };
 
 /** Of a route. */

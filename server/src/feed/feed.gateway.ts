@@ -7,6 +7,7 @@ import { type OnGatewayDisconnect, WebSocketGateway } from '@nestjs/websockets';
 import { refusalOf } from '../access/refusals.ts';
 import { Standings } from '../access/standings.ts';
 import { CommandGate } from '../realtime/command-gate.ts';
+import { isGone } from '../realtime/goodbye.ts';
 import { On } from '../realtime/on.decorator.ts';
 import { channelOf, type RoomSocket } from '../realtime/room-socket.ts';
 import { PresenceService } from '../rooms/presence.service.ts';
@@ -15,6 +16,15 @@ import { DomainError } from '../shared/domain-error.ts';
 import { Log } from '../shared/log.ts';
 import { Turns } from '../shared/turns.ts';
 import { SnapshotService } from './snapshot.service.ts';
+
+/** A page that is loaded again is back by then; less than the 5 s in which a closed one is gone. */
+const RELOAD_MS = 3_500;
+/** A network that fails for ten seconds, and the way back. */
+const BREAK_MS = 13_000;
+/** Its pings had no answer for ten seconds or more already. */
+const AFTER_SILENCE_MS = 5_000;
+/** This process stops, and sends its people to another. */
+const MOVE_MS = 8_000;
 
 @WebSocketGateway()
 export class FeedGateway implements OnGatewayDisconnect {
@@ -60,11 +70,19 @@ export class FeedGateway implements OnGatewayDisconnect {
     throw refusalOf(standing);
   }
 
-  async handleDisconnect(socket: RoomSocket): Promise<void> {
+  async handleDisconnect(socket: RoomSocket, reason?: string): Promise<void> {
     for (const roomId of socket.data.rooms?.keys() ?? []) {
-      await this.presence.leave(socket, roomId).catch((error: unknown) => {
+      await this.end(socket, roomId, reason).catch((error: unknown) => {
         this.log.debug({ roomId, reason: String(error) }, 'Presence will expire by itself');
       });
     }
+  }
+
+  /** Who signed out goes at once; who left the page may be about to load it again; who was cut off comes back if they can [RM4]. */
+  private end(socket: RoomSocket, roomId: RoomId, reason?: string): Promise<void> {
+    if (this.gate.isClosing) return this.presence.linger(socket, roomId, MOVE_MS);
+    if (reason === 'server namespace disconnect') return this.presence.leave(socket, roomId);
+    if (isGone(socket, reason)) return this.presence.linger(socket, roomId, RELOAD_MS);
+    return this.presence.linger(socket, roomId, reason === 'ping timeout' ? AFTER_SILENCE_MS : BREAK_MS);
   }
 }

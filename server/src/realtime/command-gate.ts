@@ -41,6 +41,11 @@ export class CommandGate {
     private readonly security: SecurityLog,
   ) {}
 
+  /** Whether this process stops in order. */
+  get isClosing(): boolean {
+    return this.isClosed;
+  }
+
   /** Refuses what comes from now on, and resolves when all else is answered, or after `patienceMs`. */
   async close(patienceMs: number): Promise<void> {
     this.isClosed = true;

@@ -14,6 +14,7 @@ import { DomainError } from '../shared/domain-error.ts';
 import { toDomainError } from '../shared/outage.ts';
 import { Redis } from '../shared/redis.ts';
 import { SecurityLog } from '../shared/security-log.ts';
+import { onPageLeft } from './goodbye.ts';
 import { OpenConnections } from './open-connections.ts';
 import { channelOfPerson, type RoomServer, type RoomSocket } from './room-socket.ts';
 import { dropSlowReader } from './slow-readers.ts';
@@ -104,7 +105,10 @@ export class RedisIoAdapter extends IoAdapter {
     });
     await socket.join(channelOfPerson(user.id));
     const address = this.addresses.of(socket.request);
-    socket.data = { user, address, rooms: new Map() };
+    socket.data = { user, address, rooms: new Map(), hasLeft: false };
+    onPageLeft(socket.conn, () => {
+      socket.data.hasLeft = true;
+    });
     dropSlowReader(socket.conn, (unreadBytes) => {
       this.security.refused('slow_reader', { userId: user.id, address, what: `${unreadBytes} bytes unread` });
     });

@@ -93,6 +93,18 @@ export class RoomFeed {
     }
   }
 
+  /** A signal that every browser in the room gets while it is connected; where Redis did not take it, the room is asked to look again. */
+  async tell<S extends Signal>(roomId: RoomId, signal: S, payload: SignalPayload<S>): Promise<void> {
+    try {
+      const { channel, message } = pack(roomId, signal, payload);
+      await this.redis.commands.publish(channel, message);
+    } catch (error) {
+      this.log.warn({ roomId, signal, reason: String(error) }, 'A signal was not sent');
+      this.owed.add(roomId);
+      this.soonMakeUp();
+    }
+  }
+
   /** The state of the moment for one room; a slow browser may miss it. */
   signal<S extends Signal>(roomId: RoomId, signal: S, payload: SignalPayload<S>): void {
     this.emitter.to(channelOf(roomId)).volatile.emit(signal, payload);

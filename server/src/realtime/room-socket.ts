@@ -6,6 +6,8 @@ export interface SocketData {
   user: User;
   address: string;
   rooms: Map<RoomId, Role>;
+  /** Its browser left the page, and said so. */
+  hasLeft: boolean;
 }
 
 /** What gateways tell each other. `userId` null: it concerns everybody in the room. */

@@ -1,6 +1,7 @@
 /**
  * Who has a room open now, over all gateways [RM4]. Each connection is a member of one sorted set a room, scored by when its
- * gateway last vouched for it; what nobody vouches for any more (its gateway was killed) falls out.
+ * gateway last vouched for it; what nobody vouches for any more (its gateway was killed) falls out. A connection that ended stays for
+ * a moment as well, so that nobody flickers who reloads the page or whose network fails: it is scored by when it will fall out.
  */
 import type { Person, RoomId, UserId } from '@darkroom/protocol';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
@@ -13,6 +14,8 @@ import { RoomsRepository } from './rooms.repository.ts';
 const VOUCH_EVERY_MS = 4_000;
 /** With the pause between two looks, less than the 15 s that are promised. */
 const GONE_AFTER_MS = 10_000;
+/** Time for whoever looks after those who linger, before the set itself lets them fall out. */
+const SLACK_MS = 2_000;
 const keyOf = (roomId: RoomId) => `darkroom:presence:${roomId}`;
 
 @Injectable()
@@ -21,6 +24,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   private readonly here = new Map<RoomId, Set<string>>();
   /** Leavings under way: whoever stops in order tells of them first. */
   private readonly leaving = new Set<Promise<unknown>>();
+  private readonly lingering = new Set<NodeJS.Timeout>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -34,14 +38,13 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     this.timer = setInterval(() => void this.vouchForAll(), VOUCH_EVERY_MS);
   }
 
-  /** An orderly stop, while Redis is still open: who was here leaves now, not when nobody has vouched for them for a while. */
+  /** An orderly stop, while Redis is still open: who was here is vouched for once more, and is soon at another gateway. */
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
-    const leaving = [...this.here].map(([roomId, entries]) =>
-      this.announceAfter(roomId, () => this.redis.commands.zRem(keyOf(roomId), [...entries])),
-    );
+    for (const timer of this.lingering) clearTimeout(timer);
+    const lasting = [...this.here].map(([roomId, entries]) => this.vouch(roomId, entries));
     this.here.clear();
-    await Promise.allSettled([...leaving, ...this.leaving]);
+    await Promise.allSettled([...lasting, ...this.leaving]);
     // Commands keep their order: with this answer the announcements are out.
     await this.redis.ping().catch(() => {});
   }
@@ -53,10 +56,33 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   }
 
   async leave(socket: RoomSocket, roomId: RoomId): Promise<void> {
+    this.forget(socket, roomId);
+    await this.takeOut(roomId, entryOf(socket));
+  }
+
+  /** Its connection has ended, but its person may be back within `forMs`: until then they stay. */
+  async linger(socket: RoomSocket, roomId: RoomId, forMs: number): Promise<void> {
+    this.forget(socket, roomId);
+    const value = entryOf(socket);
+    const score = Date.now() + forMs + SLACK_MS - GONE_AFTER_MS;
+    const timer = setTimeout(() => {
+      this.lingering.delete(timer);
+      this.takeOut(roomId, value).catch((error: unknown) => {
+        this.log.debug({ roomId, reason: String(error) }, 'Presence will expire by itself');
+      });
+    }, forMs).unref();
+    this.lingering.add(timer);
+    await this.redis.commands.zAdd(keyOf(roomId), { score, value });
+  }
+
+  private forget(socket: RoomSocket, roomId: RoomId): void {
     const entries = this.here.get(roomId);
     entries?.delete(entryOf(socket));
     if (entries?.size === 0) this.here.delete(roomId);
-    const leaving = this.announceAfter(roomId, () => this.redis.commands.zRem(keyOf(roomId), entryOf(socket)));
+  }
+
+  private async takeOut(roomId: RoomId, entry: string): Promise<void> {
+    const leaving = this.announceAfter(roomId, () => this.redis.commands.zRem(keyOf(roomId), entry));
     this.leaving.add(leaving);
     await leaving.finally(() => this.leaving.delete(leaving));
   }

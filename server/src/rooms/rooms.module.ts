@@ -9,6 +9,7 @@ import { MembersRepository } from './members.repository.ts';
 import { MembersService } from './members.service.ts';
 import { NameService } from './name.service.ts';
 import { NamesController } from './names.controller.ts';
+import { PresenceGateway } from './presence.gateway.ts';
 import { PresenceService } from './presence.service.ts';
 import { RoomService } from './room.service.ts';
 import { RoomDoors } from './room-doors.ts';
@@ -29,6 +30,7 @@ import { RoomsRepository } from './rooms.repository.ts';
     NameService,
     RoomService,
     PresenceService,
+    PresenceGateway,
     RoomsGateway,
     RoomsRepository,
   ],

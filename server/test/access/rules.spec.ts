@@ -112,6 +112,12 @@ const COMMANDS: Record<Command, Row<object>> = {
   'picture:favour': { asks: () => ({ ...picture(), isOn: true }), ...members },
   'picture:pin': { asks: () => ({ ...pictures(), isPinned: true }), ...writers },
   'picture:show': { asks: picture, ...writers },
+  'draft:open': { asks: () => ({ roomId: room.id, epoch: null, stateVector: new Uint8Array([0]) }), ...members },
+  'draft:edit': { asks: () => ({ roomId: room.id, epoch: 0, update: new Uint8Array([0, 0]) }), ...members },
+  'presence:show': {
+    asks: () => ({ roomId: room.id, tab: 1, writes: false, caret: null, looksAt: null }),
+    ...members,
+  },
   // A room that one is not in: leaving this one would take the others' places in the rows that follow.
   'room:leave': { asks: () => ({ roomId: uuidv7() }), ...everybody },
   'pictures:delete': { asks: () => ({ roomId: room.id, pictures: [{ generationId, index: 0 }] }), ...authorOrHost },

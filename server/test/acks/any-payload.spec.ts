@@ -19,7 +19,7 @@ const asked = new Set<string>();
 beforeAll(async () => {
   // It asks for more than a person may.
   const much = '1000000/1';
-  const env = { LIMIT_JOINS: much, LIMIT_SUBMITS: much, LIMIT_COMMANDS: much, LIMIT_SHOWS: much };
+  const env = { LIMIT_JOINS: much, LIMIT_SUBMITS: much, LIMIT_COMMANDS: much, LIMIT_SHOWS: much, LIMIT_TYPING: much };
   cluster = await Cluster.start({ workers: 0, env });
   ada = await Person.enter(cluster.gateway, 'Ada');
   tab = await ada.host();
@@ -41,7 +41,7 @@ function countAcks({ socket }: RoomTab): Map<string, number> {
   return counts;
 }
 
-const TABLES = ['users', 'sessions', 'rooms', 'memberships', 'generations', 'images'];
+const TABLES = ['users', 'sessions', 'rooms', 'memberships', 'generations', 'images', 'drafts'];
 /** Every row there is, in a few characters. */
 async function stored(): Promise<unknown> {
   const digests = TABLES.map(

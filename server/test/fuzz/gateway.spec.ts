@@ -29,6 +29,7 @@ beforeAll(async () => {
     'LIMIT_SUBMITS',
     'LIMIT_COMMANDS',
     'LIMIT_SHOWS',
+    'LIMIT_TYPING',
     'LIMIT_UPLOADS',
     'LIMIT_SESSIONS',
     'LIMIT_ROOMS',

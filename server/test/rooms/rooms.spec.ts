@@ -197,7 +197,7 @@ describe('who is here', () => {
     await host.until(() => host.feed.people.length === 2 || undefined, 'the coming back');
   });
 
-  it('[RM4] a person whose gateway stops in order leaves at once', async () => {
+  it('[RM4] a person whose gateway stops in order, and who does not come to another, leaves within 15 s', async () => {
     const leaving = await cluster.addGateway();
     const [ada, ben] = [await enter('Ada'), await enter('Ben', leaving)];
     const host = await ada.host();
@@ -205,7 +205,7 @@ describe('who is here', () => {
     await host.event('presence:changed', ({ people }) => people.length === 2);
     const stoppedAt = Date.now();
     await leaving.process.stop();
-    await host.until(() => host.feed.people.length === 1 || undefined, 'the leaving', 5_000);
-    expect(Date.now() - stoppedAt).toBeLessThan(5_000);
+    await host.until(() => host.feed.people.length === 1 || undefined, 'the leaving', 20_000);
+    expect(Date.now() - stoppedAt).toBeLessThan(15_000);
   });
 });

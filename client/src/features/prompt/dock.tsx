@@ -3,12 +3,14 @@
 import type { ModelStatus } from '@darkroom/protocol';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
-import { setErrors, setPrompt, useDraft } from '../../lib/draft.ts';
+import { focusPrompt, setErrors, setPrivate, setPrompt, useDraft } from '../../lib/draft.ts';
 import { submit } from '../../lib/outbox.ts';
 import { checkDraft, type SettingsDraft } from '../../lib/settings.ts';
 import { type Texts, useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { SlidersIcon } from '../../ui/icons.tsx';
+import { cn } from '../../ui/cn.ts';
+import { LockIcon, SlidersIcon } from '../../ui/icons.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 import { PromptBox } from './prompt-box.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 
@@ -26,6 +28,8 @@ export function Dock() {
   const settings = useDraft((draft) => draft.settings);
   const error = useDraft((draft) => draft.errors.prompt);
   const hasNoModel = useFeed((feed) => feed.status === 'live' && feed.models.length === 0);
+  const isPrivate = useDraft((draft) => draft.isPrivate);
+  const { writing } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const settingsButton = useRef<HTMLButtonElement>(null);
 
@@ -63,7 +67,7 @@ export function Dock() {
       <SettingsPanel isOpen={isOpen} model={model} onClose={close} />
       <div className="mx-auto flex max-w-[100rem] flex-col gap-2 px-4 py-3 sm:flex-row sm:items-end sm:gap-3 md:px-8">
         <div className="min-w-0 flex-1">
-          <PromptBox error={error} note={hasNoModel ? words.noModel : undefined} />
+          <PromptBox error={error} note={hasNoModel ? words.noModel : isPrivate ? writing.privateOn : undefined} />
         </div>
         <div className="flex items-center gap-2">
           <Button
@@ -82,6 +86,7 @@ export function Dock() {
               </span>
             </span>
           </Button>
+          <PrivateSwitch />
           <Button
             kind="accent"
             className="h-11 px-6 sm:h-12 md:h-12"
@@ -94,6 +99,29 @@ export function Dock() {
         </div>
       </div>
     </section>
+  );
+}
+
+/** Between the text that the room writes together and a draft that only I see. Each keeps what was written in it. */
+function PrivateSwitch() {
+  const isPrivate = useDraft((draft) => draft.isPrivate);
+  const { writing } = useTexts();
+  const change = () => {
+    setPrivate(!isPrivate);
+    focusPrompt();
+  };
+  return (
+    <Tooltip text={isPrivate ? writing.toShared : writing.toPrivate}>
+      <Button
+        kind="quiet"
+        aria-label={writing.privateDraft}
+        aria-pressed={isPrivate}
+        className={cn('size-11 px-0 sm:size-12 md:size-12', isPrivate && 'bg-raised text-text')}
+        onClick={change}
+      >
+        <LockIcon />
+      </Button>
+    </Tooltip>
   );
 }
 

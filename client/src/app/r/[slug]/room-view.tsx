@@ -12,6 +12,7 @@ import { Gallery } from '../../../features/gallery/gallery.tsx';
 import { LookingOn } from '../../../features/people/looking-on.tsx';
 import { PeopleButton } from '../../../features/people/people-button.tsx';
 import { useRoleNews } from '../../../features/people/use-role-news.ts';
+import { Looking } from '../../../features/presence/looking.tsx';
 import { People } from '../../../features/presence/people.tsx';
 import { Dock } from '../../../features/prompt/dock.tsx';
 import { Announcer } from '../../../features/room/announcer.tsx';
@@ -58,6 +59,7 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
             </PictureSlotsProvider>
             <Compare />
             <Offers />
+            <Looking />
           </Suspense>
         </main>
         {isLookingOn ? <LookingOn /> : <Dock />}

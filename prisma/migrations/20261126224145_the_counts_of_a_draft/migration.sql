@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "drafts" ADD COLUMN     "epoch" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "revision" INTEGER NOT NULL DEFAULT 0;
