@@ -13,7 +13,8 @@ import { RoomRemovalRepository } from './room-removal.repository.ts';
 import { Rounds } from './rounds.ts';
 
 const EVERY_MS = 5_000;
-const KEYS_AT_ONCE = 1_000;
+/** A store takes up to 1,000, and some seconds for so many: each answer must come before it is given up on. */
+const KEYS_AT_ONCE = 200;
 
 @Injectable()
 export class RoomRemover implements OnApplicationBootstrap, OnModuleDestroy {
