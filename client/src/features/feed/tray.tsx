@@ -88,8 +88,10 @@ export function Tray() {
 
 /** As wide as the page while nothing lies in it; the place of the next picture while some wait. */
 function EmptyTray({ isAway, isWaiting }: { isAway: boolean; isWaiting: boolean }) {
-  const { feed } = useTexts();
-  const text = isAway ? feed.modelAway : isWaiting ? feed.nextGoesIn : feed.empty;
+  const { feed, people } = useTexts();
+  const isLookingOn = useFeed(({ you }) => you?.role === 'viewer');
+  const empty = isLookingOn ? people.nothingDevelops : feed.empty;
+  const text = isAway ? feed.modelAway : isWaiting ? feed.nextGoesIn : empty;
   return (
     <div
       className={cn(

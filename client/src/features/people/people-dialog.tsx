@@ -42,7 +42,7 @@ export function PeopleDialog({ slug, returnTo }: PeopleDialogProps) {
         kind="quiet"
         size="icon"
         aria-label={common.close}
-        className="absolute top-3 right-3 md:top-5 md:right-5"
+        className="absolute top-4 right-3 md:top-5.5 md:right-5"
         onClick={() => showPeople(false)}
       >
         <CloseIcon />

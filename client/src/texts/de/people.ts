@@ -49,6 +49,7 @@ export const people: Texts['people'] = {
   },
   lookingOn: 'Du siehst zu.',
   lookingOnHint: 'Wer den Raum leitet, kann dich mitmachen lassen.',
+  nothingDevelops: 'Gerade entwickelt sich nichts.',
   nothingYet: 'Noch nichts auf dem Bogen.',
   toFirstPage: 'Zur ersten Seite',
   closed: {

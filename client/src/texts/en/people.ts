@@ -45,6 +45,7 @@ export const people = {
   },
   lookingOn: 'You are looking on.',
   lookingOnHint: 'A host can let you take part.',
+  nothingDevelops: 'Nothing is developing.',
   nothingYet: 'Nothing on the sheet yet.',
   toFirstPage: 'To the first page',
   closed: {

@@ -43,6 +43,7 @@ export const people: Texts['people'] = {
   youAre: { host: '你现在是这个房间的房主。', member: '你现在以成员身份参与。', viewer: '你现在只能观看。' },
   lookingOn: '你正在观看。',
   lookingOnHint: '房主可以让你参与。',
+  nothingDevelops: '现在没有正在显影的图片。',
   nothingYet: '还没有图片。',
   toFirstPage: '回到首页',
   closed: {
