@@ -160,7 +160,7 @@ describe('a guest who signs in', () => {
     expect(rooms).toMatchObject([{ id: room.id, name: 'Night shift', role: 'host' }]);
   });
 
-  it('[RM8] and is known already brings rooms, prompts and pictures along, and is closed as a guest', async () => {
+  it('[RM8, DC8] and is known already brings rooms, prompts, pictures and what they liked along, and is closed as a guest', async () => {
     const host = await guest('Eve');
     const theirs = await host.person.host('Eve’s');
     await signIn(host.browser, cluster.gateway, 'eve');
@@ -172,6 +172,9 @@ describe('a guest who signs in', () => {
     const bystander = await (await guest('Ben')).person.openRoom(own.room);
     const { id } = await own.request();
     await own.ended(id);
+    const picture = { roomId: own.room.id, generationId: id, index: 0, isOn: true };
+    await own.ask('picture:react', { ...picture, kind: 'heart' });
+    await own.ask('picture:favour', picture);
     await signIn(browser, cluster.gateway, 'eve');
 
     expect(await known(browser, cluster.gateway)).toEqual(eve);
@@ -185,7 +188,9 @@ describe('a guest who signs in', () => {
       ['Made on the phone', 'host'],
     ]);
     const gallery = await browser.ask(`${addressOf(cluster.gateway)}/api/rooms/${own.room.slug}/gallery`);
-    expect((await gallery.json()).items).toMatchObject([{ generation: { id, author: eve.user } }]);
+    expect((await gallery.json()).items).toMatchObject([
+      { generation: { id, author: eve.user }, marks: { mine: ['heart'], isFavourite: true } },
+    ]);
     expect(await usersNamed('Somebody with a phone')).toEqual([]);
   });
 
