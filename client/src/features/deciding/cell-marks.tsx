@@ -4,7 +4,7 @@ import type { GalleryItem } from '@darkroom/protocol';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { useMarks } from '../../lib/marks/store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
-import { PinIcon, REACTION_ICONS, StarIcon } from './icons.tsx';
+import { KINDS, PinIcon, REACTION_ICONS, StarIcon } from './icons.tsx';
 
 const signStyles = 'flex size-6 items-center justify-center rounded-full bg-ground/75';
 
@@ -16,7 +16,9 @@ export function CellMarks({ item }: { item: GalleryItem }) {
     <>
       {reactions.length > 0 && (
         <span className="absolute top-1.5 left-1.5 flex max-w-[calc(100%-4.5rem)] flex-wrap gap-1 opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 [@media(hover:none)]:opacity-100">
-          {reactions.map(({ kind, count }) => {
+          {KINDS.flatMap((kind) => {
+            const count = reactions.find((each) => each.kind === kind)?.count;
+            if (!count) return [];
             const Icon = REACTION_ICONS[kind];
             return (
               <span

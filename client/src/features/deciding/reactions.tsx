@@ -6,10 +6,8 @@ import { react, useMarks } from '../../lib/marks/store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { cn } from '../../ui/cn.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import { REACTION_ICONS } from './icons.tsx';
+import { KINDS, REACTION_ICONS } from './icons.tsx';
 import { useMayDecide } from './use-may-decide.ts';
-
-const KINDS = Object.keys(REACTION_ICONS) as ReactionKind[];
 
 /** Everyone's reactions to the open picture; a press sets or takes back one's own. */
 export function Reactions({ pictureKey }: { pictureKey: string }) {
