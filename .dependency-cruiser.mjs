@@ -3,6 +3,7 @@
 /** server/src from top to bottom: a folder imports only what stands below it. */
 const FLOORS = [
   'feed',
+  'personal-data',
   'sharing',
   'uploads',
   'lineage',

@@ -7,6 +7,7 @@ export * from './lineage.ts';
 export * from './marks.ts';
 export * from './models.ts';
 export * from './people.ts';
+export * from './personal-data.ts';
 export * from './presence.ts';
 export * from './rooms.ts';
 export * from './shares.ts';

@@ -8,6 +8,7 @@ import { GalleryModule } from './gallery/gallery.module.ts';
 import { AcceptingModule } from './generations/accepting.module.ts';
 import { LineageModule } from './lineage/lineage.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
+import { PersonalDataModule } from './personal-data/personal-data.module.ts';
 import { CommandsModule } from './realtime/commands.module.ts';
 import { Farewell } from './realtime/farewell.ts';
 import { SignOutModule } from './realtime/sign-out.module.ts';
@@ -33,6 +34,7 @@ import { WritingModule } from './writing/writing.module.ts';
     DecidingModule,
     LineageModule,
     UploadsModule,
+    PersonalDataModule,
     AcceptingModule,
     WritingModule,
     FeedModule,

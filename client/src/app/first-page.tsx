@@ -3,6 +3,7 @@
 import type { GalleryItem, MyRoom } from '@darkroom/protocol';
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
+import { YourData } from '../features/mine/your-data.tsx';
 import { Backdrop } from '../features/room/backdrop.tsx';
 import { LanguageSelect } from '../features/room/language-select.tsx';
 import { MyRooms } from '../features/room/my-rooms.tsx';
@@ -56,7 +57,14 @@ export function FirstPage() {
       <main className="mx-auto flex min-h-dvh max-w-6xl flex-col px-6 py-6 md:px-10">
         <div className="flex min-h-11 items-center justify-between gap-4">
           <Wordmark />
-          {session.user && <PersonMenu session={session} user={session.user} isRoomy />}
+          {session.user && (
+            <PersonMenu
+              session={session}
+              user={session.user}
+              yourData={(place) => session.user && <YourData session={session} user={session.user} {...place} />}
+              isRoomy
+            />
+          )}
           {session.user === null && <LanguageSelect />}
         </div>
         <div className="flex flex-1 flex-col gap-10 pt-[24dvh] pb-16">

@@ -1,5 +1,6 @@
 /** REST of the same origin. Every failure is an `ApiError` that says why in the chosen language; one that never reached it is retryable. */
 import type {
+  DepartureRequest,
   ErrorCode,
   GalleryFacets,
   GalleryPage,
@@ -63,6 +64,7 @@ export const api = {
     call<MaybeShare>('GET', `/images/${generationId}/${index}/share`).then((answer) => answer.share),
   unshare: (slug: string) => call<null>('DELETE', `/shares/${slug}`),
   myShares: () => call<ShareList>('GET', '/shares').then((answer) => answer.shares),
+  depart: (request: DepartureRequest) => call<object>('DELETE', '/me', request),
   rooms: () => call<{ rooms: MyRoom[] }>('GET', '/rooms').then((answer) => answer.rooms),
   room: (slug: string) => call<Room>('GET', `/rooms/${encodeURIComponent(slug)}`),
   startRoom: (name?: string) => call<Room>('POST', '/rooms', name ? { name } : {}),
@@ -80,6 +82,8 @@ export const api = {
   facets: (slug: string) => call<GalleryFacets>('GET', `/rooms/${encodeURIComponent(slug)}/gallery/facets`),
 };
 
+/** A download: the browser reads it by itself. */
+export const exportUrl = '/api/me/export';
 export const thumbnailUrl = (generationId: string, index: number) => `/api/images/${generationId}/${index}.webp`;
 export const originalUrl = (generationId: string, index: number) => `/api/images/${generationId}/${index}.png`;
 export const downloadUrl = (generationId: string, index: number) => `${originalUrl(generationId, index)}?download`;

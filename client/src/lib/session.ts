@@ -1,5 +1,5 @@
 /** Who this browser is. `undefined`: not asked yet; `null`: nobody yet. */
-import type { Me, User } from '@darkroom/protocol';
+import type { DepartureRequest, Me, User } from '@darkroom/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError, api } from './api.ts';
 import { type SignInFailure, signInOptions, takeSignInFailure } from './sign-in.ts';
@@ -11,6 +11,8 @@ export type Session = {
   enter: (name: string) => Promise<void>;
   rename: (name: string) => Promise<void>;
   signOut: (scope: 'here' | 'everywhere') => Promise<void>;
+  /** Deletes this person, everywhere and for good. */
+  depart: (request: DepartureRequest) => Promise<void>;
   /** The server did not say who this browser is. */
   isUnreachable: boolean;
   /** Why one came back from the issuer as who one was. */
@@ -79,9 +81,10 @@ export function useSession(): Session {
     const user = await api.rename(name);
     setMe((known) => known && { ...known, user });
   }, []);
-  const signOut = useCallback(async (scope: 'here' | 'everywhere') => {
+  /** Nobody is left here whatever the answer says, unless it says that they still are. */
+  const leave = useCallback(async (going: Promise<unknown>) => {
     isLeaving.current = true;
-    await (scope === 'here' ? api.signOut() : api.signOutEverywhere()).catch((error: unknown) => {
+    await going.catch((error: unknown) => {
       if (isNobody(error)) return;
       isLeaving.current = false;
       throw error;
@@ -89,6 +92,11 @@ export function useSession(): Session {
     forgetForGood();
     location.assign('/');
   }, []);
+  const signOut = useCallback(
+    (scope: 'here' | 'everywhere') => leave(scope === 'here' ? api.signOut() : api.signOutEverywhere()),
+    [leave],
+  );
+  const depart = useCallback((request: DepartureRequest) => leave(api.depart(request)), [leave]);
   const user = me === null ? null : me?.user;
-  return { user, isGuest: me?.isGuest ?? true, enter, rename, signOut, isUnreachable, signInFailure, ask };
+  return { user, isGuest: me?.isGuest ?? true, enter, rename, signOut, depart, isUnreachable, signInFailure, ask };
 }

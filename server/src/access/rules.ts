@@ -115,6 +115,8 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/images/:generationId/:index/lineage': { who: 'member of the picture' },
   'POST /api/rooms/:slug/uploads': { who: 'writer', limit: 'uploads' },
   'GET /api/uploads/:uploadId/:file': { who: 'member of the upload' },
+  'GET /api/me/export': { who: 'person', limit: 'exports' },
+  'DELETE /api/me': { who: 'person', limit: 'commands' },
   'GET /api/models': { who: 'public' },
   'GET /api/health/live': { who: 'public' },
   'GET /api/health/ready': { who: 'public' },

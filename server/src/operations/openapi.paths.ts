@@ -1,4 +1,5 @@
 import {
+  DepartureRequest,
   GenerationId,
   MaybeShare,
   Me,
@@ -160,7 +161,7 @@ const shares: ZodOpenApiPathsObject = {
   '/api/shares': {
     get: {
       tags: ['shares'],
-      summary: 'Links that I made, and those to my pictures, latest first',
+      summary: 'Links that I may take back, latest first',
       responses: { 200: ok('Links', ShareList), ...errors(401, 503) },
     },
   },
@@ -189,6 +190,24 @@ const shares: ZodOpenApiPathsObject = {
         304: empty('The browser has it already'),
         ...errors(404, 429, 503),
       },
+    },
+  },
+};
+
+const me: ZodOpenApiPathsObject = {
+  '/api/me/export': {
+    get: {
+      tags: ['my data'],
+      summary: 'All that is held of me, as one zip',
+      responses: { 200: { description: 'The zip', content: binary('application/zip') }, ...errors(401, 429, 503) },
+    },
+  },
+  '/api/me': {
+    delete: {
+      tags: ['my data'],
+      summary: 'Delete myself; I am signed out everywhere at once, the rest is gone within seconds',
+      requestBody: { content: json(DepartureRequest), required: true },
+      responses: { 202: ok('It is on its way', z.object({})), ...errors(400, 401, 429, 503) },
     },
   },
 };
@@ -232,5 +251,6 @@ export const paths: ZodOpenApiPathsObject = {
   ...pictures,
   ...shares,
   ...building,
+  ...me,
   ...operations,
 };

@@ -13,6 +13,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { RoomFeed } from '../realtime/room-feed.ts';
 import { DomainError } from '../shared/domain-error.ts';
+import { roomNameOf } from './default-name.ts';
 import { InviteService } from './invite.service.ts';
 import { RoomsRepository } from './rooms.repository.ts';
 
@@ -25,7 +26,7 @@ export class RoomService {
   ) {}
 
   /** Opens a room with an unguessable link [RM1]. */
-  async create(host: User, name = `${host.name}’s room`): Promise<Room> {
+  async create(host: User, name = roomNameOf(host.name)): Promise<Room> {
     const slug = RoomSlug.parse(randomBytes(16).toString('base64url'));
     return this.repository.create({ id: RoomId.parse(uuidv7()), slug, name }, host);
   }

@@ -61,9 +61,12 @@ export class SharesRepository {
     return { image, shared: { slug, ...settings, authorName: author.name, bytes, placeholder, madeAt } };
   }
 
-  /** Those that this person made, and those of their pictures. */
+  /** Those that this person may take back: made by them, of their pictures, or in rooms that they host. */
   async of(userId: UserId): Promise<ListedShare[]> {
-    return this.list({ OR: [{ createdById: userId }, { image: { generation: { authorId: userId } } }] });
+    const hosted = { memberships: { some: { userId, role: 'host' as const, removedAt: null } } };
+    return this.list({
+      OR: [{ createdById: userId }, { image: { generation: { OR: [{ authorId: userId }, { room: hosted }] } } }],
+    });
   }
 
   async ofRoom(roomId: RoomId): Promise<ListedShare[]> {

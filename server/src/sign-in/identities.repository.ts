@@ -67,6 +67,7 @@ async function takeOver(transaction: Transaction, userId: string, guestId: UserI
       joined_at = LEAST(memberships.joined_at, excluded.joined_at),
       visited_at = GREATEST(memberships.visited_at, excluded.visited_at)`;
   await transaction.invite.updateMany({ where: { createdById: guestId }, data: { createdById: userId } });
+  await transaction.upload.updateMany({ where: { authorId: guestId }, data: { authorId: userId } });
   await transaction.share.updateMany({ where: { createdById: guestId }, data: { createdById: userId } });
   for (const [table, columns] of Object.entries(DECIDED)) {
     await transaction.$executeRaw`

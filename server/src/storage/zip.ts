@@ -32,6 +32,10 @@ export async function sendZip(entries: AsyncIterable<ZipEntry>, name: string, re
     'Content-Disposition': contentDisposition(name),
     'Cache-Control': 'no-store',
   });
+  if (response.req.method === 'HEAD') {
+    await iterator.return?.();
+    return void response.end();
+  }
   await writeZip(following(first, iterator), response).catch((error: unknown) => {
     if (!isPrematureClose(error)) throw error;
   });

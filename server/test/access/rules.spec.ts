@@ -185,11 +185,16 @@ const ROUTES: Record<string, RouteRow> = {
     asks: () => [`/api/uploads/${uploadId}/original.png`],
     ...seesPictures,
   },
+  'GET /api/me/export': { asks: () => ['/api/me/export'], ...persons },
   'GET /api/models': { asks: () => ['/api/models'], ...open },
   'GET /api/health/live': { asks: () => ['/api/health/live'], ...open },
   'GET /api/health/ready': { asks: () => ['/api/health/ready'], ...open },
   'GET /api/metrics': { asks: () => ['/api/metrics'], ...nowhere },
   // They end what they name, and are asked apart.
+  'DELETE /api/me': {
+    asks: () => ['/api/me', json('DELETE', { pictures: 'delete', name: 'x' })],
+    ...persons,
+  },
   'DELETE /api/shares/:share': {
     asks: () => [`/api/shares/${share}`, { method: 'DELETE' }],
     ...everybody,

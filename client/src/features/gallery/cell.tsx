@@ -6,6 +6,7 @@ import { thumbnailUrl } from '../../lib/api.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { isFresh } from '../../lib/gallery/store.ts';
 import { usePictureSlots } from '../../lib/picture-slots.tsx';
+import { useTexts } from '../../texts/use-texts.ts';
 import { cn } from '../../ui/cn.ts';
 import { placeholderUrl } from './placeholder.ts';
 
@@ -14,6 +15,7 @@ type CellProps = { item: GalleryItem; place: Place; onOpen: (key: string) => voi
 
 /** One picture of the sheet: its blurred likeness first, then itself. Hover or focus says what it is and whose. */
 export function Cell({ item, place, onOpen }: CellProps) {
+  const { sharing } = useTexts();
   const { generation, picture } = item;
   const key = keyOf(item);
   const { onCell: OnCell } = usePictureSlots();
@@ -54,7 +56,9 @@ export function Cell({ item, place, onOpen }: CellProps) {
         <span dir="auto" className="line-clamp-2 leading-snug">
           {generation.prompt}
         </span>
-        <bdi className="mt-0.5 block truncate text-muted text-xs">{generation.author.name}</bdi>
+        <bdi className="mt-0.5 block truncate text-muted text-xs">
+          {generation.author.name || sharing.someoneWhoLeft}
+        </bdi>
       </span>
       <OnCell item={item} />
     </button>

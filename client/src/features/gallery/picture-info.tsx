@@ -25,7 +25,7 @@ type PictureInfoProps = { item: GalleryItem; onReuse: () => void; onDeleted: () 
 
 /** The words first, then who and when, what can be done, and every setting as a quiet table. */
 export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoProps) {
-  const { gallery, measures } = useTexts();
+  const { gallery, measures, sharing } = useTexts();
   const { generation, picture } = item;
   const { onPicture: OnPicture } = usePictureSlots();
   const title = useFeed((feed) => feed.models.find((model) => model.name === generation.model)?.title);
@@ -49,7 +49,7 @@ export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoPr
         </h2>
       </Dialog.Title>
       <p className="mt-1 text-muted text-sm">
-        <bdi className="text-text">{generation.author.name}</bdi>,{' '}
+        <bdi className="text-text">{generation.author.name || sharing.someoneWhoLeft}</bdi>,{' '}
         <time dateTime={madeAt} title={measures.dateTime(madeAt)}>
           {ago(madeAt, now, measures)}
         </time>

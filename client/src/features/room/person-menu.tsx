@@ -1,7 +1,7 @@
 'use client';
 
 import type { User } from '@darkroom/protocol';
-import { type ComponentProps, useRef, useState } from 'react';
+import { type ComponentProps, type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { Session } from '../../lib/session.ts';
 import { signInAddress, useSignInOptions } from '../../lib/sign-in.ts';
 import { isLanguage, LANGUAGES } from '../../texts/languages.ts';
@@ -15,16 +15,20 @@ import { NameForm } from './name-form.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 
 type Scope = 'here' | 'everywhere';
+export type YourDataPlace = { isOpen: boolean; onClose: () => void; returnTo: RefObject<HTMLElement | null> };
 export type PersonMenuProps = {
   session: Session;
   user: User;
+  /** What is shown under "Your data"; the menu says when. */
+  yourData: (place: YourDataPlace) => ReactNode;
   /** Where there is room for the name, also on a narrow page. */
   isRoomy?: boolean;
 };
 
 /** Under one's own name: another name, signing in for guests, signing out. */
-export function PersonMenu({ session, user, isRoomy }: PersonMenuProps) {
-  const { start } = useTexts();
+export function PersonMenu({ session, user, yourData, isRoomy }: PersonMenuProps) {
+  const { mine, start } = useTexts();
+  const [isAtData, setAtData] = useState(false);
   const [isNaming, setNaming] = useState(false);
   const [leaving, setLeaving] = useState<Scope | null>(null);
   const [isFailed, setFailed] = useState(false);
@@ -51,6 +55,7 @@ export function PersonMenu({ session, user, isRoomy }: PersonMenuProps) {
         </MenuHeading>
         <MenuLine />
         <MenuItem onSelect={() => setNaming(true)}>{start.changeName}</MenuItem>
+        <MenuItem onSelect={() => setAtData(true)}>{mine.yourData}</MenuItem>
         {isGuest && options?.signIn && (
           <MenuItem onSelect={() => location.assign(signInAddress())}>
             <bdi className="truncate">{options.signIn.label}</bdi>
@@ -78,6 +83,7 @@ export function PersonMenu({ session, user, isRoomy }: PersonMenuProps) {
           )}
         </NameForm>
       </Dialog>
+      {yourData({ isOpen: isAtData, onClose: () => setAtData(false), returnTo: trigger })}
       <SignOutDialog
         isOpen={leaving !== null}
         isGuest={isGuest}

@@ -9,6 +9,7 @@ import { PictureDecisions } from '../../../features/deciding/picture-decisions.t
 import { Stopped } from '../../../features/feed/stopped.tsx';
 import { Tray } from '../../../features/feed/tray.tsx';
 import { Gallery } from '../../../features/gallery/gallery.tsx';
+import { YourData } from '../../../features/mine/your-data.tsx';
 import { LookingOn } from '../../../features/people/looking-on.tsx';
 import { PeopleButton } from '../../../features/people/people-button.tsx';
 import { useRoleNews } from '../../../features/people/use-role-news.ts';
@@ -48,7 +49,15 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
           fallbackName={name}
           people={<People />}
           everybody={<PeopleButton slug={slug} />}
-          me={user && <PersonMenu session={session} user={user} />}
+          me={
+            user && (
+              <PersonMenu
+                session={session}
+                user={user}
+                yourData={(place) => <YourData session={session} user={user} {...place} />}
+              />
+            )
+          }
         />
         <ConnectionSign />
         <main className="flex flex-1 flex-col gap-8 pt-5 pb-[calc(var(--dock-height)+2rem)] md:pt-6">

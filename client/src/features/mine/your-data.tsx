@@ -1,0 +1,17 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { YourDataProps } from './your-data-dialog.tsx';
+
+const YourDataDialog = dynamic<YourDataProps>(
+  () => import('./your-data-dialog.tsx').then((module) => module.YourDataDialog),
+  { ssr: false },
+);
+
+/** Comes when it is opened for the first time: few ever do. */
+export function YourData(props: YourDataProps) {
+  const [wasOpened, setOpened] = useState(false);
+  if (props.isOpen && !wasOpened) setOpened(true);
+  return wasOpened || props.isOpen ? <YourDataDialog {...props} /> : null;
+}

@@ -1,0 +1,68 @@
+import type { UserId } from '@darkroom/protocol';
+import { Injectable } from '@nestjs/common';
+import { Prisma } from '../shared/prisma.ts';
+
+const PAGE = 200;
+const withPictures = { room: { select: { name: true } }, images: { orderBy: { index: 'asc' as const } } };
+
+/** All that a person made, a page at a time: nothing here grows with how much that is. */
+@Injectable()
+export class ExportRepository {
+  constructor(private readonly prisma: Prisma) {}
+
+  /** Oldest first, with their pictures. */
+  async *generations(authorId: UserId) {
+    for (let after: string | undefined; ; ) {
+      const page = await this.prisma.generation.findMany({
+        where: { authorId, room: { deletedAt: null }, ...(after && { id: { gt: after } }) },
+        include: withPictures,
+        orderBy: { id: 'asc' },
+        take: PAGE,
+      });
+      yield* page;
+      after = page.at(-1)?.id;
+      if (page.length < PAGE) return;
+    }
+  }
+
+  async *uploads(authorId: UserId) {
+    for (let after: string | undefined; ; ) {
+      const page = await this.prisma.upload.findMany({
+        where: { authorId, room: { deletedAt: null }, ...(after && { id: { gt: after } }) },
+        include: { room: { select: { name: true } } },
+        orderBy: { id: 'asc' },
+        take: PAGE,
+      });
+      yield* page;
+      after = page.at(-1)?.id;
+      if (page.length < PAGE) return;
+    }
+  }
+
+  /** Everything else that there is about them. */
+  async person(id: UserId) {
+    const room = { select: { name: true, slug: true } };
+    const picture = { select: { generationId: true, index: true, createdAt: true } };
+    return this.prisma.user.findUniqueOrThrow({
+      where: { id },
+      select: {
+        id: true,
+        name: true,
+        createdAt: true,
+        identities: { select: { issuer: true, subject: true, createdAt: true } },
+        sessions: { select: { createdAt: true, expiresAt: true } },
+        memberships: {
+          where: { removedAt: null, room: { deletedAt: null } },
+          select: { role: true, joinedAt: true, visitedAt: true, room },
+        },
+        favourites: picture,
+        reactions: { select: { generationId: true, index: true, kind: true } },
+        shares: { select: { slug: true, generationId: true, index: true, createdAt: true, revokedAt: true } },
+        invites: { select: { role: true, createdAt: true, expiresAt: true, revokedAt: true, room } },
+      },
+    });
+  }
+}
+
+export type ExportedGeneration =
+  ReturnType<ExportRepository['generations']> extends AsyncGenerator<infer G> ? G : never;
