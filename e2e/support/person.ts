@@ -52,7 +52,8 @@ export class Person {
     return this.page.getByRole('button', { name: 'Develop', exact: true });
   }
   get settingsButton(): Locator {
-    return this.page.getByRole('button', { name: 'Settings', exact: true });
+    // What is set stands on it, too.
+    return this.page.getByRole('button', { name: /^Settings\b/ });
   }
   get settings(): Locator {
     return this.page.getByRole('region', { name: 'Settings of the picture' });

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useTexts } from '../texts/use-texts.ts';
 import { buttonStyles } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -9,9 +8,10 @@ export default function NotFound() {
   const { common } = useTexts();
   return (
     <Notice title={common.noPageHere}>
-      <Link href="/" className={buttonStyles({ kind: 'outline' })}>
+      {/* A plain link: what a Link brings would come with every page, for it may turn out not to be there. */}
+      <a href="/" className={buttonStyles({ kind: 'outline' })}>
         {common.toFirstPage}
-      </Link>
+      </a>
     </Notice>
   );
 }

@@ -1,5 +1,5 @@
-import { toast } from 'sonner';
 import { texts } from '../texts/use-texts.ts';
+import { toast } from '../ui/toast.tsx';
 import { useFeed } from './connection.ts';
 import { copyText } from './copy.ts';
 import { showPeople } from './people.ts';

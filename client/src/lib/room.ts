@@ -1,6 +1,7 @@
 /** Opens a room in this browser: its connection, draft, outbox and gallery. Gives back the function that leaves it. */
 import { openRoom, useFeed } from './connection.ts';
 import { openDoing } from './doing.ts';
+import { watchDone } from './done-notices.ts';
 import { openDraft, settleOnModels } from './draft.ts';
 import type { FeedState } from './feed/reducer.ts';
 import { galleryItems } from './feed/selectors.ts';
@@ -34,7 +35,9 @@ export function enterRoom(slug: string): () => void {
     if (feed.models !== before.models) settleOnModels(feed.models);
     if (feed.snapshots !== before.snapshots) void loadFirst();
   });
+  const stopWatching = watchDone(slug);
   return () => {
+    stopWatching();
     unwatch();
     closeText();
     closeDoing();

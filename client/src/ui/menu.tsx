@@ -35,6 +35,16 @@ export const MenuHeading = (props: ComponentProps<typeof Radix.Label>) => (
 
 export const MenuLine = () => <Radix.Separator className="my-1.5 h-px bg-line" />;
 
+type MenuCheckProps = { isOn: boolean; onTurn: (isOn: boolean) => void; children: ReactNode };
+
+/** On or off, with a dot while it is on. */
+export const MenuCheck = ({ isOn, onTurn, children }: MenuCheckProps) => (
+  <Radix.CheckboxItem checked={isOn} onCheckedChange={onTurn} className={cn(itemStyles, 'justify-between gap-3')}>
+    {children}
+    <Radix.ItemIndicator className="size-1.5 shrink-0 rounded-full bg-text" />
+  </Radix.CheckboxItem>
+);
+
 type MenuChoiceProps = {
   label: string;
   value: string;

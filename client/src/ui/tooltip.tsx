@@ -5,21 +5,21 @@ import type { ReactNode } from 'react';
 import { cn } from './cn.ts';
 import { floatingStyles } from './floating.ts';
 
-export const TooltipProvider = Radix.Provider;
-
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          sideOffset={6}
-          collisionPadding={8}
-          className={cn(floatingStyles, 'max-w-72 px-2.5 py-1.5 text-sm')}
-        >
-          {text}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Radix.Provider delayDuration={250}>
+      <Radix.Root>
+        <Radix.Trigger asChild>{children}</Radix.Trigger>
+        <Radix.Portal>
+          <Radix.Content
+            sideOffset={6}
+            collisionPadding={8}
+            className={cn(floatingStyles, 'max-w-72 px-2.5 py-1.5 text-sm')}
+          >
+            {text}
+          </Radix.Content>
+        </Radix.Portal>
+      </Radix.Root>
+    </Radix.Provider>
   );
 }

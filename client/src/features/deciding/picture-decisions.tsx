@@ -2,7 +2,6 @@
 
 import type { GalleryItem } from '@darkroom/protocol';
 import type { ReactNode } from 'react';
-import { toast } from 'sonner';
 import { openInAddress } from '../../lib/address.ts';
 import { ApiError } from '../../lib/api.ts';
 import { command } from '../../lib/connection.ts';
@@ -11,6 +10,7 @@ import { favour, pinOne, useMarks } from '../../lib/marks/store.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, type ButtonProps } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
+import { toast } from '../../ui/toast.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { CompareIcon, PinIcon, ShowIcon, StarIcon } from './icons.tsx';
 import { Reactions } from './reactions.tsx';

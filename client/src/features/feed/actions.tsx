@@ -2,13 +2,13 @@
 
 import type { Generation } from '@darkroom/protocol';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { ApiError } from '../../lib/api.ts';
 import { command, commandGeneration, useFeed } from '../../lib/connection.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, type ButtonProps } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { CloseIcon, RetryIcon } from '../../ui/icons.tsx';
+import { toast } from '../../ui/toast.tsx';
 
 /** Only its author, who is no viewer, or the host cancels, retries or dismisses a generation [GN4]. */
 export const useMayAct = (generation: Generation) =>

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect } from 'react';
-import { toast } from 'sonner';
 import { ApiError } from '../../lib/api.ts';
 import { commandGeneration, onEvent, useFeed } from '../../lib/connection.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
+import { toast } from '../../ui/toast.tsx';
 
 const STAY_MS = 12_000;
 const MOST_LETTERS = 60;

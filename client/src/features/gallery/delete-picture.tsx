@@ -2,13 +2,13 @@
 
 import type { GalleryItem } from '@darkroom/protocol';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { ApiError } from '../../lib/api.ts';
 import { command, useFeed } from '../../lib/connection.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TrashIcon } from '../../ui/icons.tsx';
+import { toast } from '../../ui/toast.tsx';
 
 /** For the author, and for the host; it is asked for once and cannot be undone. */
 export function DeletePicture({ item, onDeleted }: { item: GalleryItem; onDeleted: () => void }) {

@@ -33,7 +33,7 @@ export function EmptyRoom({ onInvite }: { onInvite: () => void }) {
         {gallery.betterTogether.before}
         <button
           type="button"
-          className="min-h-11 text-text underline decoration-line underline-offset-4 hover:decoration-text md:min-h-0"
+          className="min-h-11 text-text underline decoration-line underline-offset-4 hover:decoration-text md:min-h-6"
           onClick={onInvite}
         >
           {gallery.betterTogether.copyLink}

@@ -6,18 +6,23 @@ import { useFeed } from '../../lib/connection.ts';
 import { loadAgain, useGallery } from '../../lib/gallery/store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { later } from '../../ui/later.tsx';
 import { SheetSkeleton } from '../../ui/skeleton.tsx';
 import { ContactSheet } from './contact-sheet.tsx';
 import { EmptyRoom } from './empty-room.tsx';
 import { NewPictures } from './new-pictures.tsx';
-import { PictureDialog } from './picture-dialog.tsx';
+import type { PictureDialogProps } from './picture-dialog.tsx';
 import { usePictureRoute } from './picture-route.ts';
 
-type GalleryProps = {
+export type GalleryProps = {
   onInvite: () => void;
   /** What else can be done with the open picture. */
   actions?: (item: GalleryItem) => ReactNode;
 };
+
+const PictureDialog = later<PictureDialogProps>(() =>
+  import('./picture-dialog.tsx').then((module) => module.PictureDialog),
+);
 
 /** What was made in this room, newest first. */
 export function Gallery({ onInvite, actions }: GalleryProps) {

@@ -17,7 +17,7 @@ import { pictureInAddress, type usePictureRoute } from './picture-route.ts';
 import { Stage } from './stage.tsx';
 
 type Route = ReturnType<typeof usePictureRoute>;
-type PictureDialogProps = { route: Route; actions: ((item: GalleryItem) => ReactNode) | undefined };
+export type PictureDialogProps = { route: Route; actions: ((item: GalleryItem) => ReactNode) | undefined };
 
 /** One picture on a black page. Arrow keys walk, Esc or "back" closes to where the sheet was. */
 export function PictureDialog({ route: { key, walk, close }, actions }: PictureDialogProps) {

@@ -3,7 +3,6 @@
 import type { GalleryItem } from '@darkroom/protocol';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { toast } from 'sonner';
 import { downloadUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
 import { copyText } from '../../lib/copy.ts';
@@ -13,6 +12,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
 import { DownloadIcon, LinkIcon, ReuseIcon } from '../../ui/icons.tsx';
+import { toast } from '../../ui/toast.tsx';
 import { DeletePicture } from './delete-picture.tsx';
 
 async function copyLink() {

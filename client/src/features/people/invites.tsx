@@ -2,7 +2,6 @@
 
 import type { Invite, InviteRole, RoomId } from '@darkroom/protocol';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
-import { toast } from 'sonner';
 import { command, useFeed } from '../../lib/connection.ts';
 import { copyText } from '../../lib/copy.ts';
 import { inviteLink } from '../../lib/invite.ts';
@@ -10,6 +9,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Field, Input, inputStyles } from '../../ui/field.tsx';
+import { toast } from '../../ui/toast.tsx';
 import { attempt } from './attempt.ts';
 
 const SECONDS = { hour: 3600, day: 24 * 3600, week: 7 * 24 * 3600, month: 30 * 24 * 3600 } as const;

@@ -1,17 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRef } from 'react';
 import { showPeople, usePeoplePanel } from '../../lib/people.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { PeopleIcon } from '../../ui/icons.tsx';
+import { later } from '../../ui/later.tsx';
 import type { PeopleDialogProps } from './people-dialog.tsx';
 
 /** Rarely opened: it comes when it is wanted. */
-const PeopleDialog = dynamic<PeopleDialogProps>(
-  () => import('./people-dialog.tsx').then((module) => module.PeopleDialog),
-  { ssr: false },
+const PeopleDialog = later<PeopleDialogProps>(() =>
+  import('./people-dialog.tsx').then((module) => module.PeopleDialog),
 );
 
 /** Everybody who is in the room, as what; for its host also invites, the lock, and the room's end. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { toast } from 'sonner';
 import { useFeed } from '../../lib/connection.ts';
 import { texts } from '../../texts/use-texts.ts';
+import { toast } from '../../ui/toast.tsx';
 
 /** Says what one has become, whoever changed it: the page looks different from one moment to the next. */
 export function useRoleNews(): void {

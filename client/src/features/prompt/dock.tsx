@@ -3,16 +3,23 @@
 import type { ModelStatus } from '@darkroom/protocol';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
-import { focusPrompt, setErrors, setPrivate, setPrompt, useDraft } from '../../lib/draft.ts';
+import { setErrors, setPrompt, useDraft } from '../../lib/draft.ts';
 import { submit } from '../../lib/outbox.ts';
 import { checkDraft, type SettingsDraft } from '../../lib/settings.ts';
 import { type Texts, useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { cn } from '../../ui/cn.ts';
-import { LockIcon, SlidersIcon } from '../../ui/icons.tsx';
-import { Tooltip } from '../../ui/tooltip.tsx';
+import { SlidersIcon } from '../../ui/icons.tsx';
+import { later } from '../../ui/later.tsx';
 import { PromptBox } from './prompt-box.tsx';
-import { SettingsPanel } from './settings-panel.tsx';
+import type { SettingsPanelProps } from './settings-panel.tsx';
+
+const PrivateSwitch = later(
+  () => import('./private-switch.tsx').then((module) => module.PrivateSwitch),
+  <span className="size-11 sm:size-12" />,
+);
+const SettingsPanel = later<SettingsPanelProps>(() =>
+  import('./settings-panel.tsx').then((module) => module.SettingsPanel),
+);
 
 export const useModel = (): ModelStatus | undefined => {
   const name = useDraft((draft) => draft.settings.model);
@@ -74,7 +81,6 @@ export function Dock() {
             ref={settingsButton}
             kind="quiet"
             className="h-11 px-3 max-sm:-ml-3 max-sm:flex-1 max-sm:justify-start sm:h-12 md:h-12"
-            aria-label={words.settings}
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
           >
@@ -99,29 +105,6 @@ export function Dock() {
         </div>
       </div>
     </section>
-  );
-}
-
-/** Between the text that the room writes together and a draft that only I see. Each keeps what was written in it. */
-function PrivateSwitch() {
-  const isPrivate = useDraft((draft) => draft.isPrivate);
-  const { writing } = useTexts();
-  const change = () => {
-    setPrivate(!isPrivate);
-    focusPrompt();
-  };
-  return (
-    <Tooltip text={isPrivate ? writing.toShared : writing.toPrivate}>
-      <Button
-        kind="quiet"
-        aria-label={writing.privateDraft}
-        aria-pressed={isPrivate}
-        className={cn('size-11 px-0 sm:size-12 md:size-12', isPrivate && 'bg-raised text-text')}
-        onClick={change}
-      >
-        <LockIcon />
-      </Button>
-    </Tooltip>
   );
 }
 

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
-type SettingsPanelProps = { isOpen: boolean; model: ModelStatus | undefined; onClose: () => void };
+export type SettingsPanelProps = { isOpen: boolean; model: ModelStatus | undefined; onClose: () => void };
 
 /** Above the dock on a wide page, where the prompt stays in sight; the whole screen on a narrow one. */
 export function SettingsPanel({ isOpen, ...rest }: SettingsPanelProps) {

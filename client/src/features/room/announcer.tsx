@@ -3,45 +3,48 @@
 import type { Generation } from '@darkroom/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
-import type { FeedState } from '../../lib/feed/reducer.ts';
 import { type Texts, texts } from '../../texts/use-texts.ts';
-import { LiveText } from '../../ui/live-text.tsx';
+import { LiveTexts } from '../../ui/live-text.tsx';
+import { type News, newsOf } from './news.ts';
 
-function stateOf(generation: Generation, feed: FeedState, { errors, feed: words, room }: Texts): string | null {
-  const place = feed.places[generation.id]?.place;
-  switch (generation.status) {
-    case 'queued':
-      return place === undefined ? null : words.place(place);
-    case 'developing':
-      return room.developing;
-    case 'finished':
-      return room.finished;
+function wordsOf(news: News, generation: Generation, { errors, feed, room }: Texts): string {
+  switch (news.kind) {
+    case 'place':
+      return feed.place(news.place);
     case 'failed':
       return room.failed(generation.error ? errors.explain(generation.error) : '');
-    case 'cancelled':
-      return room.cancelled;
+    default:
+      return room[news.kind];
   }
 }
 
-/** Tells who cannot see the page how my own prompts fare: places and ends, not each step. */
+/** The rest has been read out long since. */
+const KEPT = 5;
+
+/** Tells who cannot see the page how my own prompts fare. */
 export function Announcer() {
-  const [text, setText] = useState('');
-  const said = useRef(new Map<string, string>());
+  const [said, setSaid] = useState<{ id: number; text: string }[]>([]);
+  const told = useRef(new Map<string, News>());
+  const nextId = useRef(0);
   useEffect(
     () =>
       useFeed.subscribe((feed) => {
         for (const generation of Object.values(feed.generations)) {
           if (generation.author.id !== feed.you?.id) continue;
-          const now = stateOf(generation, feed, texts());
-          const before = said.current.get(generation.id);
-          if (now === null || now === before) continue;
-          said.current.set(generation.id, now);
+          const { id, status } = generation;
+          const before = told.current.get(id);
+          const now = { place: feed.places[id]?.place, progress: feed.progress[id], nowMs: Date.now() };
+          const news = newsOf(before, generation, now);
+          if (!news) continue;
+          told.current.set(id, news);
           // What had ended before this page was opened is no news.
-          if (before !== undefined || generation.status === 'queued')
-            setText(texts().room.news(now, generation.prompt.slice(0, 80)));
+          if (!before && status !== 'queued' && status !== 'developing') continue;
+          const text = texts().room.news(wordsOf(news, generation, texts()), generation.prompt.slice(0, 80));
+          const entry = { id: nextId.current++, text };
+          setSaid((all) => [...all, entry].slice(-KEPT));
         }
       }),
     [],
   );
-  return <LiveText text={text} />;
+  return <LiveTexts texts={said} />;
 }

@@ -37,7 +37,8 @@ export function Header({ slug, fallbackName, people, everybody, me }: HeaderProp
         )}
         <div className="ml-auto flex shrink-0 items-center gap-1 md:gap-4">
           <div className="flex items-center md:gap-1">
-            {people}
+            {/* On the smallest page, or at four times the size, the button beside leads to everybody. */}
+            <div className="max-[22rem]:hidden">{people}</div>
             {everybody}
           </div>
           <Button

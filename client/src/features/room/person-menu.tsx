@@ -23,10 +23,12 @@ export type PersonMenuProps = {
   yourData: (place: YourDataPlace) => ReactNode;
   /** Where there is room for the name, also on a narrow page. */
   isRoomy?: boolean;
+  /** Items that the page adds. */
+  extras?: ReactNode;
 };
 
 /** Under one's own name: another name, signing in for guests, signing out. */
-export function PersonMenu({ session, user, yourData, isRoomy }: PersonMenuProps) {
+export function PersonMenu({ session, user, yourData, isRoomy, extras }: PersonMenuProps) {
   const { mine, start } = useTexts();
   const [isAtData, setAtData] = useState(false);
   const [isNaming, setNaming] = useState(false);
@@ -62,6 +64,7 @@ export function PersonMenu({ session, user, yourData, isRoomy }: PersonMenuProps
           </MenuItem>
         )}
         <MenuLine />
+        {extras}
         <Languages />
         <MenuLine />
         <MenuItem onSelect={() => choose('here')}>{start.signOut}</MenuItem>

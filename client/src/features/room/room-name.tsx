@@ -1,13 +1,13 @@
 'use client';
 
 import { type KeyboardEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { ApiError } from '../../lib/api.ts';
 import { command } from '../../lib/connection.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Input } from '../../ui/field.tsx';
 import { PencilIcon } from '../../ui/icons.tsx';
+import { toast } from '../../ui/toast.tsx';
 
 type RoomNameProps = { roomId: string | null; name: string; isHost: boolean };
 

@@ -1,17 +1,15 @@
 'use client';
 
 import type { GalleryItem } from '@darkroom/protocol';
-import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ShareIcon } from '../../ui/icons.tsx';
+import { later } from '../../ui/later.tsx';
 import type { ShareDialogProps } from './share-dialog.tsx';
 
-const ShareDialog = dynamic<ShareDialogProps>(() => import('./share-dialog.tsx').then((module) => module.ShareDialog), {
-  ssr: false,
-});
+const ShareDialog = later<ShareDialogProps>(() => import('./share-dialog.tsx').then((module) => module.ShareDialog));
 
 /** For who made the picture and for hosts: a link for people outside the room. */
 export function ShareButton({ item: { generation, picture } }: { item: GalleryItem }) {

@@ -2,13 +2,13 @@
 
 import type { Share } from '@darkroom/protocol';
 import { type RefObject, useEffect, useState } from 'react';
-import { toast } from 'sonner';
 import { ApiError, api } from '../../lib/api.ts';
 import { copyText } from '../../lib/copy.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
+import { toast } from '../../ui/toast.tsx';
 
 export type ShareDialogProps = {
   generationId: string;

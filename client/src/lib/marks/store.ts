@@ -14,9 +14,9 @@ import type {
   ReactionKind,
 } from '@darkroom/protocol';
 import { useEffect, useMemo } from 'react';
-import { toast } from 'sonner';
 import { create } from 'zustand';
 import { texts } from '../../texts/use-texts.ts';
+import { toast } from '../../ui/toast.tsx';
 import { ApiError } from '../api.ts';
 import { command, onEvent, useFeed } from '../connection.ts';
 import { keyOf, parseKey } from '../gallery/merge.ts';

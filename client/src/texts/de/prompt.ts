@@ -30,7 +30,7 @@ export const prompt: Texts['prompt'] = {
   seedHint: 'Derselbe Seed mit denselben Einstellungen ergibt wieder dasselbe Bild.',
   seedPlaceholder: 'für jeden Prompt gezogen',
   random: 'Zufällig',
-  resetToModel: 'Zurück zu den Werten des Modells',
+  resetToModel: 'Werte des Modells nehmen',
   wholeSteps: (min, max) => `Ganze Schritte von ${min} bis ${max}.`,
   aNumber: (min, max) => `Eine Zahl von ${min} bis ${max}.`,
   pixels: (min, max) => `Von ${min} bis ${max} Pixel.`,

@@ -18,7 +18,12 @@ export const room: Texts['room'] = {
   you: '(du)',
   host: '· leitet den Raum',
   developing: 'Entwickelt sich',
+  half: 'Zur Hälfte fertig',
   finished: 'Fertig',
+  pictureDone: 'Dein Bild ist fertig',
+  tellMe: 'Sag mir, wenn mein Bild fertig ist',
+  mayNotTell:
+    'Dieser Browser lässt Darkroom nichts melden. Erlaub Mitteilungen für diese Seite in seinen Einstellungen und versuch es noch einmal.',
   failed: (reason) => `Fehlgeschlagen. ${reason}`,
   cancelled: 'Abgebrochen',
   news: (state, prompt) => `${state}: ${prompt}`,

@@ -4,6 +4,7 @@ import { deciding } from './deciding.ts';
 import { errors } from './errors.ts';
 import { feed } from './feed.ts';
 import { gallery } from './gallery.ts';
+import { keys } from './keys.ts';
 import { measures } from './measures.ts';
 import { mine } from './mine.ts';
 import { people } from './people.ts';
@@ -20,6 +21,7 @@ export const en = {
   errors,
   feed,
   gallery,
+  keys,
   measures,
   mine,
   people,

@@ -18,7 +18,12 @@ export const room = {
   you: '(you)',
   host: '· host',
   developing: 'Developing',
+  half: 'Half done',
   finished: 'Finished',
+  pictureDone: 'Your picture is done',
+  tellMe: 'Tell me when my picture is done',
+  mayNotTell:
+    'This browser does not let Darkroom tell you. Allow notifications for this page in its settings, then try again.',
   failed: (reason: string) => `Failed. ${reason}`,
   cancelled: 'Cancelled',
   /** What became of a prompt, then the prompt. */

@@ -5,6 +5,7 @@ import { deciding } from './deciding.ts';
 import { errors } from './errors.ts';
 import { feed } from './feed.ts';
 import { gallery } from './gallery.ts';
+import { keys } from './keys.ts';
 import { measures } from './measures.ts';
 import { mine } from './mine.ts';
 import { people } from './people.ts';
@@ -21,6 +22,7 @@ export const zh: Texts = {
   errors,
   feed,
   gallery,
+  keys,
   measures,
   mine,
   people,

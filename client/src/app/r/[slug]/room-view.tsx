@@ -1,26 +1,24 @@
 'use client';
 
+import type { GalleryItem } from '@darkroom/protocol';
 import { Suspense, useEffect } from 'react';
-import { Toaster, toast } from 'sonner';
-import { CellMarks } from '../../../features/deciding/cell-marks.tsx';
 import { Compare } from '../../../features/deciding/compare/compare.tsx';
 import { OfferList, Offers } from '../../../features/deciding/offers.tsx';
-import { PictureDecisions } from '../../../features/deciding/picture-decisions.tsx';
 import { Stopped } from '../../../features/feed/stopped.tsx';
 import { Tray } from '../../../features/feed/tray.tsx';
-import { Gallery } from '../../../features/gallery/gallery.tsx';
+import type { GalleryProps } from '../../../features/gallery/gallery.tsx';
 import { YourData } from '../../../features/mine/your-data.tsx';
 import { LookingOn } from '../../../features/people/looking-on.tsx';
 import { PeopleButton } from '../../../features/people/people-button.tsx';
 import { useRoleNews } from '../../../features/people/use-role-news.ts';
 import { Looking } from '../../../features/presence/looking.tsx';
-import { People } from '../../../features/presence/people.tsx';
 import { Dock } from '../../../features/prompt/dock.tsx';
 import { Announcer } from '../../../features/room/announcer.tsx';
 import { ConnectionSign } from '../../../features/room/connection-sign.tsx';
 import { Header } from '../../../features/room/header.tsx';
-import { PersonMenu } from '../../../features/room/person-menu.tsx';
+import type { PersonMenuProps } from '../../../features/room/person-menu.tsx';
 import { RoomTitle } from '../../../features/room/room-title.tsx';
+import { Shortcuts } from '../../../features/room/shortcuts.tsx';
 import { ShareButton } from '../../../features/sharing/share-button.tsx';
 import { useFeed } from '../../../lib/connection.ts';
 import { PictureSlotsProvider } from '../../../lib/picture-slots.tsx';
@@ -28,7 +26,30 @@ import { enterRoom } from '../../../lib/room.ts';
 import { copyInvite } from '../../../lib/room-link.ts';
 import type { Session } from '../../../lib/session.ts';
 import { texts } from '../../../texts/use-texts.ts';
-import { TooltipProvider } from '../../../ui/tooltip.tsx';
+import { later } from '../../../ui/later.tsx';
+import { SheetSkeleton } from '../../../ui/skeleton.tsx';
+import { Toaster, toast } from '../../../ui/toast.tsx';
+
+const Gallery = later<GalleryProps>(
+  () => import('../../../features/gallery/gallery.tsx').then((module) => module.Gallery),
+  <div className="px-4 pt-7 md:px-8">
+    <SheetSkeleton />
+  </div>,
+);
+const People = later(() => import('../../../features/presence/people.tsx').then((module) => module.People));
+const CellMarks = later<{ item: GalleryItem }>(() =>
+  import('../../../features/deciding/cell-marks.tsx').then((module) => module.CellMarks),
+);
+const PictureDecisions = later<{ item: GalleryItem }>(() =>
+  import('../../../features/deciding/picture-decisions.tsx').then((module) => module.PictureDecisions),
+);
+const PersonMenu = later(async () => {
+  const [{ PersonMenu: Inner }, { RoomExtras }] = await Promise.all([
+    import('../../../features/room/person-menu.tsx'),
+    import('../../../features/room/room-extras.tsx'),
+  ]);
+  return (props: PersonMenuProps) => <Inner {...props} extras={<RoomExtras />} />;
+});
 
 const SLOTS = { onCell: CellMarks, onPicture: PictureDecisions, overPicture: OfferList };
 
@@ -42,7 +63,7 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
   const isLookingOn = useFeed((feed) => feed.you?.role === 'viewer');
   useRoleNews();
   return (
-    <TooltipProvider delayDuration={250}>
+    <>
       <div className="flex min-h-dvh flex-col">
         <Header
           slug={slug}
@@ -76,6 +97,7 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
       <RoomTitle />
       <Announcer />
       <Stopped />
+      <Shortcuts />
       <Toaster
         position="bottom-center"
         offset={{ bottom: 'calc(var(--dock-height) + 12px)' }}
@@ -88,6 +110,6 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
           },
         }}
       />
-    </TooltipProvider>
+    </>
   );
 }
