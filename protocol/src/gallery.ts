@@ -90,7 +90,7 @@ export type GalleryFacets = z.infer<typeof GalleryFacets>;
 /** So many pictures go into one download. */
 export const MOST_IN_A_ZIP = 500;
 
-/** Sent as a form, which makes a browser store the answer instead of holding it: keys with a comma between them. */
+/** Keys with a comma between them: a form can send it, too. */
 export const GalleryZipRequest = z.strictObject({
   pictures: z
     .string()

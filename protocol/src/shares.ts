@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GalleryPage } from './gallery.ts';
 import { GenerationSettings } from './generations.ts';
 import { GenerationId } from './ids.ts';
 
@@ -49,4 +50,6 @@ export type SharedPicture = z.infer<typeof SharedPicture>;
 export interface PageData {
   /** Null: nothing is shown under this link, any more or at all. */
   sharedPicture: (slug: string) => Promise<SharedPicture | null>;
+  /** Null: who has this cookie may not see the room, or the query is none. */
+  firstPictures: (slug: string, cookie: string | undefined, query: object) => Promise<GalleryPage | null>;
 }

@@ -40,16 +40,26 @@ export const UNREACHABLE: WireError = { code: 'unavailable', message: 'The serve
 const isWireError = (body: unknown): body is { error: WireError } =>
   typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object';
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+const isOk = (response: Response | null): response is Response => response?.ok === true;
+
+async function send(method: string, path: string, body?: unknown): Promise<Response | null> {
   const init: RequestInit = { method, credentials: 'same-origin' };
   if (body !== undefined) {
     init.headers = { 'content-type': 'application/json' };
     init.body = JSON.stringify(body);
   }
-  const response = await fetch(`/api${path}`, init).catch(() => null);
+  return fetch(`/api${path}`, init).catch(() => null);
+}
+
+async function refusal(response: Response | null): Promise<ApiError> {
   const answer: unknown = await response?.json().catch(() => null);
-  if (response?.ok) return answer as T;
-  throw new ApiError(isWireError(answer) ? answer.error : UNREACHABLE);
+  return new ApiError(isWireError(answer) ? answer.error : UNREACHABLE);
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await send(method, path, body);
+  if (!isOk(response)) throw await refusal(response);
+  return (await response.json().catch(() => null)) as T;
 }
 
 export const api = {
@@ -79,6 +89,15 @@ export const api = {
       'GET',
       `/rooms/${encodeURIComponent(slug)}/gallery?${new URLSearchParams({ around: picture, limit: String(limit) })}`,
     ),
+  /** The originals of these pictures as a zip. One that broke off on its way is none. */
+  async zip(slug: string, pictures: string[]): Promise<Blob> {
+    const body = { pictures: pictures.join(',') };
+    const response = await send('POST', `/rooms/${encodeURIComponent(slug)}/gallery/zip`, body);
+    if (!isOk(response)) throw await refusal(response);
+    const blob = await response.blob().catch(() => null);
+    if (!blob) throw new ApiError(UNREACHABLE);
+    return blob;
+  },
   facets: (slug: string) => call<GalleryFacets>('GET', `/rooms/${encodeURIComponent(slug)}/gallery/facets`),
 };
 

@@ -22,8 +22,8 @@ function forwardPictures(feed: FeedState, before: FeedState): void {
 
 export function enterRoom(slug: string): () => void {
   openDraft(slug);
-  openGallery(slug);
   const closeMarks = openMarks();
+  openGallery(slug);
   const leave = openRoom(slug);
   const closeOutbox = openOutbox(slug);
   const closeDoing = openDoing();

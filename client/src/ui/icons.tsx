@@ -41,3 +41,8 @@ export const PersonIcon = icon('M10 10a3.25 3.25 0 1 0 0-6.5a3.25 3.25 0 0 0 0 6
 export const HandIcon = icon(
   'M6 10.5V5.3a1.2 1.2 0 0 1 2.4 0V9V3.8a1.2 1.2 0 0 1 2.4 0V9V4.8a1.2 1.2 0 0 1 2.4 0V10V7.3a1.2 1.2 0 0 1 2.4 0V12a5 5 0 0 1-5 5a5.2 5.2 0 0 1-4.4-2.4L3.5 11.4a1.2 1.2 0 0 1 2-1.3z',
 );
+export const SearchIcon = icon('M9 15a6 6 0 1 0 0-12a6 6 0 0 0 0 12M13.5 13.5l3.5 3.5');
+export const FilterIcon = icon('M3.5 5.5h13M6 10h8M8.5 14.5h3');
+export const SortIcon = icon('M6 4v12M3 13l3 3 3-3M12 5.5h5M12 10h3.5M12 14.5h2');
+export const CheckIcon = icon('M4.5 10.5l3.5 3.5 7.5-8');
+export const SelectIcon = icon('M4 4h12v12H4zM7 10.2l2.2 2.2L13.2 8');

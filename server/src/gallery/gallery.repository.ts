@@ -5,7 +5,7 @@ import { toGeneration, toPicture } from '../generations/generation-row.ts';
 import { Prisma } from '../shared/prisma.ts';
 import type { Place } from './cursor.ts';
 import { matching, ORDERS, type Sought, type Way } from './gallery.sql.ts';
-import { slips } from './search-terms.ts';
+import { holding, slips } from './search-terms.ts';
 
 export interface PictureId {
   generationId: string;
@@ -103,9 +103,12 @@ export class GalleryRepository {
     return rows.map(({ word }) => word);
   }
 
-  /** Whether some prompt of the room holds it. */
-  async holds(sought: Omit<Sought, 'terms'>, term: string): Promise<boolean> {
-    return (await this.count({ ...sought, filter: { sort: 'newest' }, terms: [[term]] }, 1)) > 0;
+  /** Those of the terms that stand in a word of the room's prompts. */
+  async known(roomId: RoomId, terms: string[]): Promise<string[]> {
+    const rows = await this.prisma.$queryRaw<{ term: string }[]>`
+      SELECT term FROM unnest(${terms}::text[], ${terms.map(holding)}::text[]) t(term, pattern)
+      WHERE EXISTS (SELECT FROM prompt_words WHERE room_id = ${roomId}::uuid AND word LIKE pattern)`;
+    return rows.map(({ term }) => term);
   }
 
   /** As Postgres writes what it searches: small letters, one form for each character. */

@@ -93,10 +93,12 @@ export class GalleryService {
   /** Nothing holds what was typed: each word that no prompt here has may be mistyped [GL5]. */
   private async meant(book: Book, nothing: Pages): Promise<Found> {
     const { sought } = book;
+    const typed = sought.terms.flatMap(([term]) => term ?? []);
+    const known = new Set(await this.repository.known(sought.roomId, typed));
     const found = await Promise.all(
-      sought.terms.map(async ([typed = '']) => {
-        if (await this.repository.holds(sought, typed)) return { typed, words: [typed] };
-        return { typed, words: await this.repository.meantBy(sought.roomId, typed, MOST_MEANT) };
+      typed.map(async (term) => {
+        const words = known.has(term) ? [term] : await this.repository.meantBy(sought.roomId, term, MOST_MEANT);
+        return { typed: term, words };
       }),
     );
     const meant = found.filter(({ typed, words }) => words[0] !== typed);

@@ -1,36 +1,68 @@
 'use client';
 
 import type { GalleryItem } from '@darkroom/protocol';
-import { useEffect, useRef, useState } from 'react';
+import { type MouseEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { thumbnailUrl } from '../../lib/api.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { isFresh } from '../../lib/gallery/store.ts';
 import { usePictureSlots } from '../../lib/picture-slots.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { cn } from '../../ui/cn.ts';
+import { CheckIcon } from '../../ui/icons.tsx';
 import { placeholderUrl } from './placeholder.ts';
 
 type Place = { left: number; top: number; width: number; height: number };
-type CellProps = { item: GalleryItem; place: Place; onOpen: (key: string) => void };
+export type CellProps = {
+  item: GalleryItem;
+  place: Place;
+  /** Of all cells one can be reached by Tab; arrow keys lead to the others. */
+  isTabStop: boolean;
+  /** Null while nothing is being chosen. */
+  isChosen: boolean | null;
+  onPress: (key: string, isRange: boolean) => void;
+  /** A finger rested on it. */
+  onHold: (key: string) => void;
+  onFocus: (key: string) => void;
+};
+
+const HOLD_MS = 450;
 
 /** One picture of the sheet: its blurred likeness first, then itself. Hover or focus says what it is and whose. */
+<<<<<<< HEAD
 export function Cell({ item, place, onOpen }: CellProps) {
   const { sharing } = useTexts();
+=======
+export const Cell = memo(DrawnCell, (before, now) => {
+  const isSamePlace = (['left', 'top', 'width', 'height'] as const).every(
+    (side) => before.place[side] === now.place[side],
+  );
+  return isSamePlace && NAMES.every((name) => before[name] === now[name]);
+});
+const NAMES = ['item', 'isTabStop', 'isChosen', 'onPress', 'onHold', 'onFocus'] as const;
+
+function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus }: CellProps) {
+>>>>>>> 90727d0 (Search, filter, sort and choose on the contact sheet, walk it by keys, and send its first pictures with the page [GL3-GL8])
   const { generation, picture } = item;
   const key = keyOf(item);
   const { onCell: OnCell } = usePictureSlots();
   const [isLoaded, setLoaded] = useState(false);
   const isGliding = useGliding(place);
   const [isNew] = useState(() => isFresh(key));
+  const finger = useHold(() => onHold(key));
   return (
     <button
       type="button"
       data-picture={key}
       aria-label={generation.prompt}
-      onClick={() => onOpen(key)}
+      aria-pressed={isChosen ?? undefined}
+      tabIndex={isTabStop ? 0 : -1}
+      onClick={(event) => !finger.wasHeld() && onPress(key, event.shiftKey)}
+      onFocus={() => onFocus(key)}
+      {...finger.handlers}
       className={cn(
         'group sheet absolute top-0 left-0 block overflow-hidden bg-cover focus-visible:z-10',
         isNew && 'animate-appear',
+        isChosen && 'outline-2 outline-safelight -outline-offset-2',
         isGliding && 'transition-transform duration-200',
       )}
       style={{
@@ -61,8 +93,48 @@ export function Cell({ item, place, onOpen }: CellProps) {
         </bdi>
       </span>
       <OnCell item={item} />
+      {isChosen !== null && (
+        <span
+          aria-hidden
+          className={cn(
+            'absolute right-1.5 bottom-1.5 flex size-6 items-center justify-center rounded-full border border-text/70 bg-ground/75',
+            isChosen && 'border-safelight bg-safelight text-on-accent',
+          )}
+        >
+          {isChosen && <CheckIcon width={14} height={14} strokeWidth={2.4} />}
+        </span>
+      )}
     </button>
   );
+}
+
+/** A finger that rests begins to choose; one that moves scrolls. The click that follows a rest is none. */
+function useHold(onHold: () => void) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const held = useRef(false);
+  const stop = () => clearTimeout(timer.current);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const handlers = {
+    onPointerDown(event: PointerEvent) {
+      held.current = false;
+      if (event.pointerType !== 'touch') return;
+      timer.current = setTimeout(() => {
+        held.current = true;
+        onHold();
+      }, HOLD_MS);
+    },
+    onPointerUp: stop,
+    onPointerCancel: stop,
+    onContextMenu(event: MouseEvent) {
+      if (held.current) event.preventDefault();
+    },
+  };
+  const wasHeld = () => {
+    const was = held.current;
+    held.current = false;
+    return was;
+  };
+  return { handlers, wasHeld };
 }
 
 /** Within its row a picture glides aside; one that goes to the next row's start would fly across all the others, so it is just there. */

@@ -1,15 +1,16 @@
 'use client';
 
 import type { GalleryItem } from '@darkroom/protocol';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { keyOf } from '../../lib/gallery/merge.ts';
+import { chooseTo, keepOnly, startSelecting, toggle, useSelection } from '../../lib/gallery/selection.ts';
 import { hold, loadMore, release, useGallery } from '../../lib/gallery/store.ts';
 import { useMedia, WIDE } from '../../lib/use-media.ts';
 import { Cell } from './cell.tsx';
-import { justify } from './justify.ts';
+import { justify, SHEET_GAP } from './justify.ts';
+import { useRovingFocus } from './use-roving-focus.ts';
 
-const GAP = 4;
 /** How far above the end of what is loaded the next page is asked for. */
 const AHEAD_PX = 1_200;
 
@@ -24,24 +25,34 @@ export function ContactSheet({ items, onOpen }: ContactSheetProps) {
     () =>
       justify(
         items.map(({ picture }) => picture.width / picture.height),
-        { width, gap: GAP, targetHeight: 168, abreast },
+        { width, gap: SHEET_GAP, targetHeight: 168, abreast },
       ),
     [items, width, abreast],
   );
+  const focus = useRovingFocus(sheet, items, rows);
+  const choosing = useChoosing(items, onOpen);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: (n) => (rows[n]?.height ?? 0) + GAP,
+    // The row with the focus stays in the page however far one scrolls, or the focus would be lost.
+    rangeExtractor: (range: Range) =>
+      [...new Set([...defaultRangeExtractor(range), focus.row])].filter((n) => n < rows.length).sort((a, b) => a - b),
+    estimateSize: (n) => (rows[n]?.height ?? 0) + SHEET_GAP,
     overscan: 4,
     scrollMargin: top,
+    // What the header and the dock cover is no place for a cell that the keys lead to.
+    scrollPaddingStart: 72,
+    scrollPaddingEnd: 176,
   });
   // The sizes are known, not measured: new rows make the old sums void.
   useLayoutEffect(() => {
     if (rows.length > 0) virtualizer.measure();
   }, [rows, virtualizer]);
   useHolding(sheet);
+  const { scrollToIndex } = virtualizer;
 
   return (
-    <div ref={sheet}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the cells, which are buttons
+    <div ref={sheet} onKeyDown={(event) => focus.onKeyDown(event, (row) => scrollToIndex(row, { align: 'auto' }))}>
       <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {/* All cells lie in one place, so that a picture that moves to another row stays the same element and does not load anew. */}
         {virtualizer.getVirtualItems().flatMap((virtual) => {
@@ -50,15 +61,41 @@ export function ContactSheet({ items, onOpen }: ContactSheetProps) {
           return row.widths.map((cellWidth, n) => {
             const item = items[row.start + n];
             if (!item) return null;
-            const left = row.widths.slice(0, n).reduce((sum, each) => sum + each + GAP, 0);
+            const left = row.widths.slice(0, n).reduce((sum, each) => sum + each + SHEET_GAP, 0);
             const place = { left, top: virtual.start - top, width: cellWidth, height: row.height };
-            return <Cell key={keyOf(item)} item={item} place={place} onOpen={onOpen} />;
+            const key = keyOf(item);
+            return (
+              <Cell
+                key={key}
+                item={item}
+                place={place}
+                isTabStop={row.start + n === focus.index}
+                isChosen={choosing.keys ? choosing.keys.has(key) : null}
+                onPress={choosing.onPress}
+                onHold={startSelecting}
+                onFocus={focus.onFocus}
+              />
+            );
           });
         })}
       </div>
       <End />
     </div>
   );
+}
+
+/** A press opens a picture; while some are being chosen, it chooses it, or with Shift all up to it. */
+function useChoosing(items: GalleryItem[], onOpen: (key: string) => void) {
+  const keys = useSelection((selection) => (selection.isOn ? selection.keys : null));
+  const latest = useRef({ items, onOpen });
+  latest.current = { items, onOpen };
+  useEffect(() => keepOnly(items.map(keyOf)), [items]);
+  const onPress = useCallback((key: string, isRange: boolean) => {
+    if (!useSelection.getState().isOn) latest.current.onOpen(key);
+    else if (isRange) chooseTo(key, latest.current.items.map(keyOf));
+    else toggle(key);
+  }, []);
+  return { keys, onPress };
 }
 
 /** Where the sheet stands in the page and how wide it is. The tray above keeps its height, so only a resize changes that. */

@@ -1,18 +1,32 @@
 'use client';
 
 import type { GalleryItem } from '@darkroom/protocol';
-import type { ReactNode } from 'react';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useEffect } from 'react';
 import { useFeed } from '../../lib/connection.ts';
+import { isNarrowed } from '../../lib/gallery/filter.ts';
+import { startSelecting, stopSelecting, useSelection } from '../../lib/gallery/selection.ts';
 import { loadAgain, useGallery } from '../../lib/gallery/store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
+<<<<<<< HEAD
 import { later } from '../../ui/later.tsx';
+=======
+import { cn } from '../../ui/cn.ts';
+import { SelectIcon } from '../../ui/icons.tsx';
+>>>>>>> 90727d0 (Search, filter, sort and choose on the contact sheet, walk it by keys, and send its first pictures with the page [GL3-GL8])
 import { SheetSkeleton } from '../../ui/skeleton.tsx';
 import { ContactSheet } from './contact-sheet.tsx';
 import { EmptyRoom } from './empty-room.tsx';
+import { useFilter } from './filter-route.ts';
+import { Findings } from './findings.tsx';
 import { NewPictures } from './new-pictures.tsx';
 import type { PictureDialogProps } from './picture-dialog.tsx';
 import { usePictureRoute } from './picture-route.ts';
+import { SheetTools } from './sheet-tools.tsx';
+
+/** Comes with the first choice. */
+const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar), { ssr: false });
 
 export type GalleryProps = {
   onInvite: () => void;
@@ -27,17 +41,48 @@ const PictureDialog = later<PictureDialogProps>(() =>
 /** What was made in this room, newest first. */
 export function Gallery({ onInvite, actions }: GalleryProps) {
   const { common, gallery } = useTexts();
-  const { items, isLoaded, error } = useGallery();
+  const { items, isLoaded, isSwitching, error } = useGallery();
   const isQuiet = useFeed((feed) => Object.values(feed.generations).every(({ status }) => status === 'cancelled'));
   const route = usePictureRoute();
-  const isEmpty = isLoaded && items.length === 0;
+  const filter = useFilter();
+  const isSelecting = useSelection((selection) => selection.isOn);
+  // Of another room, nothing is chosen.
+  useEffect(() => stopSelecting, []);
+  const isEmpty = isLoaded && items.length === 0 && !isSwitching;
+  // A room without pictures has nothing to look for.
+  const hasTools = !isEmpty || isNarrowed(filter);
   return (
     <section aria-labelledby="sheet" className="px-4 md:px-8">
-      <h2 id="sheet" className="eyebrow mb-3">
-        {gallery.contactSheet}
-      </h2>
-      {items.length > 0 && <ContactSheet items={items} onOpen={route.open} />}
+      <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1">
+        <h2 id="sheet" className="eyebrow">
+          {gallery.contactSheet}
+        </h2>
+        {hasTools && (
+          <SheetTools filter={filter}>
+            {items.length > 0 && (
+              <Button
+                kind={isSelecting ? 'outline' : 'quiet'}
+                size="small"
+                aria-label={gallery.select}
+                aria-pressed={isSelecting}
+                onClick={() => (isSelecting ? stopSelecting() : startSelecting())}
+                className="max-md:px-2.5 md:h-9"
+              >
+                <SelectIcon />
+                <span className="max-md:hidden">{gallery.select}</span>
+              </Button>
+            )}
+          </SheetTools>
+        )}
+      </div>
+      <Findings />
+      {items.length > 0 && (
+        <div className={cn('transition-opacity', isSwitching && 'opacity-60')} aria-busy={isSwitching}>
+          <ContactSheet items={items} onOpen={route.open} />
+        </div>
+      )}
       {isEmpty &&
+        !isNarrowed(filter) &&
         (isQuiet ? (
           <EmptyRoom onInvite={onInvite} />
         ) : (
@@ -53,6 +98,7 @@ export function Gallery({ onInvite, actions }: GalleryProps) {
         </div>
       )}
       <NewPictures />
+      {isSelecting && <SelectionBar />}
       <PictureDialog route={route} actions={actions} />
     </section>
   );

@@ -1,4 +1,7 @@
 /** Lays pictures out in rows that fill the width, each picture in its own shape. Pure. */
+/** Between pictures, in pixels. */
+export const SHEET_GAP = 4;
+
 export type Row = { start: number; height: number; widths: number[] };
 export type SheetShape = {
   width: number;
@@ -8,7 +11,7 @@ export type SheetShape = {
 };
 
 /** No shape may take a row over, or shrink to a line. */
-const clamp = (ratio: number) => Math.min(3, Math.max(0.4, ratio));
+export const clamp = (ratio: number) => Math.min(3, Math.max(0.4, ratio));
 
 export function justify(ratios: number[], shape: SheetShape): Row[] {
   const rows: Row[] = [];

@@ -7,7 +7,6 @@ import { originalUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
 import { reuse } from '../../lib/draft.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
-import { loadMore, useGallery } from '../../lib/gallery/store.ts';
 import { usePictureSlots } from '../../lib/picture-slots.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,6 +14,7 @@ import { CloseIcon, LeftIcon, RightIcon } from '../../ui/icons.tsx';
 import { PictureInfo } from './picture-info.tsx';
 import { pictureInAddress, type usePictureRoute } from './picture-route.ts';
 import { Stage } from './stage.tsx';
+import { useWalk } from './use-walk.ts';
 
 type Route = ReturnType<typeof usePictureRoute>;
 export type PictureDialogProps = { route: Route; actions: ((item: GalleryItem) => ReactNode) | undefined };
@@ -22,7 +22,8 @@ export type PictureDialogProps = { route: Route; actions: ((item: GalleryItem) =
 /** One picture on a black page. Arrow keys walk, Esc or "back" closes to where the sheet was. */
 export function PictureDialog({ route: { key, walk, close }, actions }: PictureDialogProps) {
   const { common, gallery } = useTexts();
-  const items = useGallery((state) => state.items);
+  const wasDeleted = useWasDeleted(key);
+  const { items, isSearching } = useWalk(key, wasDeleted);
   const position = items.findIndex((item) => keyOf(item) === key);
   const item = items[position];
   const newer = items[position - 1];
@@ -32,8 +33,6 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
   useEffect(() => {
     if (key) shown.current = key;
   }, [key]);
-  const wasDeleted = useWasDeleted(key);
-  const isSearching = useSearchFor(key, position >= 0 || wasDeleted);
   usePreloaded(newer, older);
   const { overPicture: OverPicture } = usePictureSlots();
 
@@ -153,16 +152,6 @@ function Missing({ isSearching, wasDeleted }: MissingProps) {
       </Dialog.Title>
     </div>
   );
-}
-
-/** A link may lead to a picture far down the sheet: pages are read until it is there. */
-function useSearchFor(key: string | null, isFound: boolean): boolean {
-  const { cursor, isLoaded, isLoading } = useGallery();
-  const isSearching = key !== null && !isFound && (!isLoaded || isLoading || cursor !== null);
-  useEffect(() => {
-    if (key !== null && !isFound && isLoaded && !isLoading && cursor !== null) void loadMore(100);
-  }, [key, isFound, isLoaded, isLoading, cursor]);
-  return isSearching;
 }
 
 /** The neighbours are loaded before they are asked for. */

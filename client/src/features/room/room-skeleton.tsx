@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import { useTexts } from '../../texts/use-texts.ts';
 import { SheetSkeleton, Skeleton } from '../../ui/skeleton.tsx';
 
 /** The room before anything is known of it: every part is where it will be. */
-export function RoomSkeleton() {
+export function RoomSkeleton({ sheet }: { sheet?: ReactNode }) {
   return (
     <div aria-busy="true" className="flex min-h-dvh flex-col">
       <p role="status" className="sr-only">
@@ -17,7 +18,7 @@ export function RoomSkeleton() {
         <Skeleton className="mb-4 h-3 w-24" />
         <Skeleton className="mb-10 size-40 md:size-56" />
         <Skeleton className="mb-4 h-3 w-28" />
-        <SheetSkeleton />
+        {sheet || <SheetSkeleton />}
       </div>
     </div>
   );

@@ -1,9 +1,10 @@
 /** The gallery of the open room: pages over HTTP, new pictures from the feed. */
-import type { GalleryItem, PictureRef, WireError } from '@darkroom/protocol';
+import type { GalleryItem, GalleryPage, PictureRef, WireError } from '@darkroom/protocol';
 import { create } from 'zustand';
 import { ApiError, api, UNREACHABLE } from '../api.ts';
 import { seedMarks } from '../marks/store.ts';
-import { append, arrive, keyOf, mergeFirst, type Page } from './merge.ts';
+import { type Filter, filterKey, matches, NO_FILTER, queryOf, readFilter } from './filter.ts';
+import { append, arrive, keyOf, mergeFirst } from './merge.ts';
 
 type GalleryState = {
   slug: string;
@@ -12,6 +13,12 @@ type GalleryState = {
   held: GalleryItem[];
   isHolding: boolean;
   cursor: string | null;
+  filter: Filter;
+  /** What is shown belongs to the filter before; what belongs to this one is on its way. */
+  isSwitching: boolean;
+  /** How many pictures match, as far as they are counted; null where all are shown. */
+  found: number | null;
+  meant: GalleryPage['meant'];
   isLoaded: boolean;
   isLoading: boolean;
   error: WireError | null;
@@ -23,6 +30,10 @@ const empty: GalleryState = {
   held: [],
   isHolding: false,
   cursor: null,
+  filter: NO_FILTER,
+  isSwitching: false,
+  found: null,
+  meant: null,
   isLoaded: false,
   isLoading: false,
   error: null,
@@ -35,20 +46,50 @@ const { getState, setState } = useGallery;
 const dropped = new Set<string>();
 const stillThere = (items: GalleryItem[]) => items.filter((item) => !dropped.has(keyOf(item)));
 
-export function openGallery(slug: string): void {
-  dropped.clear();
-  setState({ ...empty, slug }, true);
+/** The first pictures of a room, which its page came with from the server. */
+let expected: { slug: string; page: GalleryPage; filter: string } | null = null;
+
+const filterInAddress = () => readFilter(new URLSearchParams(location.search));
+
+export function expectRoom(slug: string, page: GalleryPage | null): void {
+  expected = page && { slug, page, filter: filterKey(filterInAddress()) };
 }
 
-/** Reads one page and hands it on, unless the room was left meanwhile. */
-async function read(cursor: string | null, limit: number, take: (page: Page) => void): Promise<void> {
-  const { slug } = getState();
+export function openGallery(slug: string): void {
+  dropped.clear();
+  const filter = filterInAddress();
+  setState({ ...empty, slug, filter }, true);
+  if (expected?.slug === slug && expected.filter === filterKey(filter)) {
+    const { items, nextCursor, found, meant } = expected.page;
+    // As old as the page: whatever was learnt since then is newer.
+    setState({ items: seedMarks(items, 0), cursor: nextCursor, found, meant, isLoaded: true });
+  }
+  expected = null;
+}
+
+/** Shows other pictures from now on; those shown stay until the first of the others are here. */
+export function applyFilter(filter: Filter): void {
+  if (filterKey(filter) === filterKey(getState().filter)) return;
+  setState({ filter, isSwitching: true, isLoading: false, held: [], error: null });
+  void loadFirst();
+}
+
+/** Asks for a page, and takes from it what the sheet does not keep itself. */
+export async function readPage(ask: () => Promise<GalleryPage>) {
+  const askedAtMs = performance.now();
+  const { items, ...page } = await ask();
+  return { ...page, items: stillThere(seedMarks(items, askedAtMs)) };
+}
+type ReadPage = Awaited<ReturnType<typeof readPage>>;
+
+/** Reads one page and hands it on, unless the room was left or another filter was set meanwhile. */
+async function read(cursor: string | null, limit: number, take: (page: ReadPage) => void): Promise<void> {
+  const { slug, filter } = getState();
   setState({ isLoading: true, error: null });
-  const isStillHere = () => getState().slug === slug;
+  const isStillHere = () => getState().slug === slug && getState().filter === filter;
   try {
-    const askedAtMs = performance.now();
-    const { items, nextCursor } = await api.gallery(slug, cursor, limit);
-    if (isStillHere()) take({ items: stillThere(seedMarks(items, askedAtMs)), nextCursor });
+    const page = await readPage(() => api.gallery(slug, cursor, limit, queryOf(filter)));
+    if (isStillHere()) take(page);
   } catch (error) {
     if (isStillHere()) setState({ error: error instanceof ApiError ? error : UNREACHABLE });
   } finally {
@@ -65,10 +106,16 @@ export async function loadFirst(): Promise<void> {
   while (isFirstWanted) {
     isFirstWanted = false;
     const before = getState().items;
-    await read(null, 48, (page) =>
-      setState(({ items, cursor }) => ({ ...mergeFirst(items, cursor, page, before), isLoaded: true })),
-    );
+    await read(null, 48, (page) => takeFirst(page, before));
   }
+}
+
+function takeFirst(page: ReadPage, before: GalleryItem[]): void {
+  const { items, cursor, isLoaded, isSwitching, filter } = getState();
+  // From the oldest on, what was missed lies at the other end: the sheet begins anew.
+  const isNew = !isLoaded || isSwitching || filter.sort === 'oldest';
+  const merged = isNew ? { items: page.items, cursor: page.nextCursor } : mergeFirst(items, cursor, page, before);
+  setState({ ...merged, found: page.found, meant: page.meant, isLoaded: true, isSwitching: false });
 }
 
 export async function loadMore(limit = 48): Promise<void> {
@@ -87,19 +134,26 @@ export const loadAgain = () => (getState().isLoaded && getState().cursor !== nul
 const fresh = new Set<string>();
 export const isFresh = (key: string) => fresh.delete(key);
 
+/** What is known is brought up to date; what is new joins where it matches [GL6]. */
 export function takePictures(arrived: GalleryItem[]): void {
   const incoming = stillThere(arrived);
-  const known = new Set(getState().items.map(keyOf));
-  for (const key of incoming.map(keyOf)) if (!known.has(key) && getState().isLoaded) fresh.add(key);
-  setState(({ items, held, isHolding }) => {
-    if (!isHolding) return { items: arrive(items, incoming) };
-    const isNew = (item: GalleryItem) => !known.has(keyOf(item));
+  const { filter, meant, held } = getState();
+  const known = new Set([...getState().items, ...held].map(keyOf));
+  const isNew = (item: GalleryItem) => !known.has(keyOf(item));
+  const joining = incoming.filter((item) => isNew(item) && matches(item, filter, meant, Date.now()));
+  const updates = incoming.filter((item) => !isNew(item));
+  if (getState().isLoaded) for (const item of joining) fresh.add(keyOf(item));
+  setState(({ items, held, isHolding, found, cursor }) => {
+    const counted = found === null ? null : found + joining.length;
+    // From the oldest on, the newest lie at the end, where that is loaded.
+    if (filter.sort === 'oldest') {
+      return { items: append(arrive(items, updates), cursor === null ? joining : []), found: counted };
+    }
+    if (!isHolding) return { items: arrive(items, [...updates, ...joining]), found: counted };
     return {
-      items: arrive(
-        items,
-        incoming.filter((item) => !isNew(item)),
-      ),
-      held: arrive(held, incoming.filter(isNew)),
+      items: arrive(items, updates),
+      held: arrive(held, [...updates.filter(isIn(held)), ...joining]),
+      found: counted,
     };
   });
 }
@@ -108,6 +162,11 @@ export function dropPictures(gone: readonly PictureRef[]): void {
   for (const { generationId, index } of gone) dropped.add(`${generationId}-${index}`);
   setState(({ items, held }) => ({ items: stillThere(items), held: stillThere(held) }));
 }
+
+const isIn = (items: GalleryItem[]) => {
+  const keys = new Set(items.map(keyOf));
+  return (item: GalleryItem) => keys.has(keyOf(item));
+};
 
 export const hold = () => setState({ isHolding: true });
 

@@ -1,12 +1,14 @@
 'use client';
 
-import type { Room } from '@darkroom/protocol';
+import type { GalleryPage, Room } from '@darkroom/protocol';
 import { useEffect, useState } from 'react';
+import { FirstSheet } from '../../../features/gallery/first-sheet.tsx';
 import { ClosedNotice, isClosed } from '../../../features/people/closed-notice.tsx';
 import { NameGate } from '../../../features/room/name-gate.tsx';
 import { RoomSkeleton } from '../../../features/room/room-skeleton.tsx';
 import { ApiError, api } from '../../../lib/api.ts';
 import { useFeed } from '../../../lib/connection.ts';
+import { expectRoom } from '../../../lib/gallery/store.ts';
 import { useSession } from '../../../lib/session.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Button, buttonStyles } from '../../../ui/button.tsx';
@@ -14,12 +16,14 @@ import { Notice } from '../../../ui/notice.tsx';
 import { RoomView } from './room-view.tsx';
 
 /** Who I am and whether the room exists come first; then the room itself. */
-export function RoomPage({ slug }: { slug: string }) {
+export function RoomPage({ slug, first }: { slug: string; first: GalleryPage | null }) {
   const session = useSession();
   const { start } = useTexts();
   const [room, setRoom] = useState<Room | null>(null);
   const [isMissing, setMissing] = useState(false);
   const refused = useFeed((feed) => feed.refused);
+  // Before the room is opened: its sheet begins with what the page came with.
+  useEffect(() => expectRoom(slug, first), [slug, first]);
 
   useEffect(() => {
     api.room(slug).then(setRoom, (error: unknown) => {
@@ -34,7 +38,8 @@ export function RoomPage({ slug }: { slug: string }) {
   if (isMissing || refused?.code === 'room_not_found') return <RoomMissing />;
   if (refused && isClosed(refused.code)) return <ClosedNotice code={refused.code} />;
   if (session.isUnreachable) return <Unreachable message={start.unreachable} onRetry={session.ask} />;
-  if (session.user === undefined) return <RoomSkeleton />;
+  if (session.user === undefined)
+    return <RoomSkeleton sheet={first && first.items.length > 0 && <FirstSheet items={first.items} />} />;
   if (session.user === null) return <NameGate roomName={room?.name ?? null} session={session} />;
   if (refused && refused.code !== 'unauthenticated')
     return <Unreachable message={refused.message} onRetry={() => location.reload()} />;

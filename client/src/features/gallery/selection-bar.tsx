@@ -1,0 +1,149 @@
+'use client';
+
+import type { GalleryItem } from '@darkroom/protocol';
+import { useEffect, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { ApiError, api } from '../../lib/api.ts';
+import { command, useFeed } from '../../lib/connection.ts';
+import { MOST_IN_A_ZIP } from '../../lib/gallery/limits.ts';
+import { keyOf } from '../../lib/gallery/merge.ts';
+import { stopSelecting, useSelection } from '../../lib/gallery/selection.ts';
+import { useGallery } from '../../lib/gallery/store.ts';
+import { texts, useTexts } from '../../texts/use-texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { CloseIcon, DownloadIcon, TrashIcon } from '../../ui/icons.tsx';
+
+/** So many go into one command. */
+const AT_ONCE = 100;
+
+const refOf = ({ generation, picture }: GalleryItem) => ({ generationId: generation.id, index: picture.index });
+
+/** One command after another, each with as many as it takes. */
+async function inPieces(items: GalleryItem[], send: (pictures: ReturnType<typeof refOf>[]) => Promise<unknown>) {
+  for (let from = 0; from < items.length; from += AT_ONCE) await send(items.slice(from, from + AT_ONCE).map(refOf));
+}
+
+/** What can be done with all that is chosen. Esc leaves. */
+export function SelectionBar() {
+  const { gallery, common, deciding } = useTexts();
+  const keys = useSelection((selection) => selection.keys);
+  const all = useGallery((state) => state.items);
+  const slug = useGallery((state) => state.slug);
+  const you = useFeed((feed) => feed.you);
+  const [isBusy, setBusy] = useState(false);
+  const [isAsked, setAsked] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const items = all.filter((item) => keys.has(keyOf(item)));
+  const mine = you?.role === 'host' ? items : items.filter(({ generation }) => generation.author.id === you?.id);
+  const roomId = useFeed((feed) => feed.room?.id);
+  const name = useFeed((feed) => feed.room?.name ?? 'darkroom');
+  const mayWrite = you !== null && you.role !== 'viewer';
+
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role=dialog]'))
+        stopSelecting();
+    };
+    addEventListener('keydown', leave);
+    return () => removeEventListener('keydown', leave);
+  }, []);
+
+  async function run(work: () => Promise<string | undefined>) {
+    setBusy(true);
+    try {
+      const said = await work();
+      if (said) toast(said);
+    } catch (error) {
+      toast(error instanceof ApiError ? error.message : common.didNotWork);
+    } finally {
+      setBusy(false);
+    }
+  }
+  const download = () =>
+    run(async () => {
+      const blob = await api.zip(slug, items.map(keyOf));
+      save(blob, `${name}.zip`);
+      return undefined;
+    });
+  const pin = () =>
+    run(async () => {
+      if (!roomId) return undefined;
+      await inPieces(items, (pictures) => command('picture:pin', { roomId, pictures, isPinned: true }));
+      return texts().gallery.pinnedNow(items.length);
+    });
+  const remove = () =>
+    run(async () => {
+      if (!roomId) return undefined;
+      await inPieces(mine, (pictures) => command('pictures:delete', { roomId, pictures }));
+      setAsked(false);
+      stopSelecting();
+      return texts().gallery.deletedNow(mine.length);
+    });
+
+  const isEmpty = items.length === 0 || isBusy;
+  return (
+    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--dock-height)+0.75rem)] z-30 flex justify-center px-3">
+      <div
+        role="toolbar"
+        aria-label={gallery.selection}
+        className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center justify-center gap-1 rounded-control border border-line bg-raised p-1.5"
+      >
+        <p role="status" className="figures px-2.5 text-sm">
+          {gallery.selected(items.length)}
+        </p>
+        <Button
+          kind="quiet"
+          size="small"
+          disabled={isEmpty || items.length > MOST_IN_A_ZIP}
+          title={items.length > MOST_IN_A_ZIP ? gallery.mostInZip(MOST_IN_A_ZIP) : undefined}
+          onClick={download}
+        >
+          <DownloadIcon />
+          {isBusy ? gallery.working : gallery.downloadZip}
+        </Button>
+        {mayWrite && (
+          <Button kind="quiet" size="small" disabled={isEmpty} onClick={pin}>
+            {deciding.pin}
+          </Button>
+        )}
+        {mayWrite && (
+          <Button ref={trigger} kind="quiet" size="small" disabled={isEmpty} onClick={() => setAsked(true)}>
+            <TrashIcon />
+            {gallery.deleteChosen}
+          </Button>
+        )}
+        <Button kind="quiet" size="icon" aria-label={gallery.stopSelecting} onClick={stopSelecting}>
+          <CloseIcon />
+        </Button>
+      </div>
+      <Dialog
+        title={mine.length === 0 ? gallery.noneToDelete : gallery.deleteTitle(mine.length)}
+        isOpen={isAsked}
+        onClose={() => setAsked(false)}
+        returnTo={trigger}
+      >
+        {mine.length > 0 && <p className="text-muted">{gallery.deleteText}</p>}
+        {mine.length < items.length && <p className="text-muted">{gallery.notYours(items.length - mine.length)}</p>}
+        <div className="flex flex-wrap justify-end gap-3">
+          <Button onClick={() => setAsked(false)}>{common.cancel}</Button>
+          {mine.length > 0 && (
+            <Button kind="accent" disabled={isBusy} onClick={remove}>
+              {gallery.deleteChosen}
+            </Button>
+          )}
+        </div>
+      </Dialog>
+    </div>
+  );
+}
+
+/** Hands it to the browser's downloads. */
+function save(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // Chrome reads it after the click; a minute is enough to begin.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,53 @@
+/** The pictures among which the open one stands: the sheet's, or, where the sheet does not have it, those around it in the room. */
+import type { GalleryItem } from '@darkroom/protocol';
+import { useEffect, useState } from 'react';
+import { ApiError, api } from '../../lib/api.ts';
+import { keyOf } from '../../lib/gallery/merge.ts';
+import { loadMore, readPage, useGallery } from '../../lib/gallery/store.ts';
+
+/** So many before the end of what is known, more is asked for. */
+const AHEAD = 4;
+
+type Around = { items: GalleryItem[]; isFirst: boolean; isLast: boolean };
+const NOWHERE: Around = { items: [], isFirst: true, isLast: true };
+
+export function useWalk(key: string | null, wasDeleted: boolean): { items: GalleryItem[]; isSearching: boolean } {
+  const { items, slug, cursor, isLoaded } = useGallery();
+  const [around, setAround] = useState(NOWHERE);
+  const [missing, setMissing] = useState<string | null>(null);
+  const place = items.findIndex((item) => keyOf(item) === key);
+  const isOnSheet = place >= 0;
+  const at = around.items.findIndex((item) => keyOf(item) === key);
+  const needsAround =
+    key !== null &&
+    isLoaded &&
+    !isOnSheet &&
+    !wasDeleted &&
+    (at < 0 || (at < AHEAD && !around.isFirst) || (at >= around.items.length - AHEAD && !around.isLast));
+
+  useEffect(() => {
+    if (isOnSheet && place >= items.length - AHEAD && cursor !== null) void loadMore();
+  }, [isOnSheet, place, items.length, cursor]);
+
+  useEffect(() => {
+    if (!needsAround || missing === key) return;
+    let isGone = false;
+    readPage(() => api.around(slug, key)).then(
+      ({ items, previousCursor, nextCursor }) => {
+        if (!isGone) setAround({ items, isFirst: previousCursor === null, isLast: nextCursor === null });
+      },
+      (error: unknown) => {
+        const isThere = error instanceof ApiError && error.retryable;
+        if (!isGone && !isThere) setMissing(key);
+      },
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [needsAround, missing, slug, key]);
+
+  return {
+    items: isOnSheet ? items : around.items,
+    isSearching: key !== null && !isOnSheet && !wasDeleted && at < 0 && missing !== key,
+  };
+}
