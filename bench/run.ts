@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --json] [-- --pairs N]`: what Darkroom costs over the bare pipeline; with `--soak MINUTES` instead: what grows
- * while 20 people use it; with `--line`: how the line fares, fair turns, times left and 10,000 waiting. On a stack of its own (temporary data, free ports, so a running Darkroom is not touched). Prints a table;
+ * while 20 people use it; with `--line`: how the line fares, fair turns, times left and 10,000 waiting;
+ * with `--gallery`: what pages and searches of a room of 100,000 pictures cost. On a stack of its own (temporary data, free ports, so a running Darkroom is not touched). Prints a table;
  * with --json the last line is an array of {name, value, unit, goal, pass}. Ends with 0 however the figures are: they depend on the
  * machine, which should have nothing else to do.
  */
@@ -13,6 +14,7 @@ import { describe } from '../stack/src/failure.ts';
 import { type Stack, startStack } from '../stack/src/stack.ts';
 import { Stages } from '../stack/src/stages.ts';
 import { type Figure, figure, median, quantile, table } from './src/figures.ts';
+import { GALLERY_ENV, gallery } from './src/gallery.ts';
 import { type InProcess, startInProcess } from './src/inprocess.ts';
 import { LINE_ENV, line } from './src/line.ts';
 import { soak } from './src/soak.ts';
@@ -21,6 +23,7 @@ import { type Developed, Visitor } from './src/visitor.ts';
 
 const PROMPTS = ['a red apple', 'two cats on a blue background', 'an owl on a purple background', 'three strawberries'];
 const SUBMITS = 120;
+const GALLERY_ROUNDS = 120;
 
 const { values } = parseArgs({
   options: {
@@ -28,6 +31,7 @@ const { values } = parseArgs({
     pairs: { type: 'string', default: '11' },
     soak: { type: 'string' },
     line: { type: 'boolean', default: false },
+    gallery: { type: 'boolean', default: false },
   },
 });
 const pairs = Math.max(7, Number(values.pairs) || 0);
@@ -51,11 +55,12 @@ async function measure(): Promise<Figure[]> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort());
   try {
     const { signal } = interrupted;
-    const given = values.line ? LINE_ENV : {};
+    const given = { ...(values.line && LINE_ENV), ...(values.gallery && GALLERY_ENV) };
     const stack = await startStack({ home, given, stages: new Stages(say), signal, onTrouble: say });
     interrupted.signal.addEventListener('abort', () => void stack.stop().then(() => process.exit(130)));
     try {
       if (values.line) return await line(stack, say);
+      if (values.gallery) return await gallery(stack, GALLERY_ROUNDS, say);
       return soakMinutes > 0 ? await soak(stack, soakMinutes, say) : await measureOn(stack);
     } finally {
       await stack.stop();

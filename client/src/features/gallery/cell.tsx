@@ -28,10 +28,6 @@ export type CellProps = {
 const HOLD_MS = 450;
 
 /** One picture of the sheet: its blurred likeness first, then itself. Hover or focus says what it is and whose. */
-<<<<<<< HEAD
-export function Cell({ item, place, onOpen }: CellProps) {
-  const { sharing } = useTexts();
-=======
 export const Cell = memo(DrawnCell, (before, now) => {
   const isSamePlace = (['left', 'top', 'width', 'height'] as const).every(
     (side) => before.place[side] === now.place[side],
@@ -41,7 +37,7 @@ export const Cell = memo(DrawnCell, (before, now) => {
 const NAMES = ['item', 'isTabStop', 'isChosen', 'onPress', 'onHold', 'onFocus'] as const;
 
 function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus }: CellProps) {
->>>>>>> 90727d0 (Search, filter, sort and choose on the contact sheet, walk it by keys, and send its first pictures with the page [GL3-GL8])
+  const { sharing } = useTexts();
   const { generation, picture } = item;
   const key = keyOf(item);
   const { onCell: OnCell } = usePictureSlots();

@@ -9,12 +9,9 @@ import { startSelecting, stopSelecting, useSelection } from '../../lib/gallery/s
 import { loadAgain, useGallery } from '../../lib/gallery/store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
-<<<<<<< HEAD
-import { later } from '../../ui/later.tsx';
-=======
 import { cn } from '../../ui/cn.ts';
 import { SelectIcon } from '../../ui/icons.tsx';
->>>>>>> 90727d0 (Search, filter, sort and choose on the contact sheet, walk it by keys, and send its first pictures with the page [GL3-GL8])
+import { later } from '../../ui/later.tsx';
 import { SheetSkeleton } from '../../ui/skeleton.tsx';
 import { ContactSheet } from './contact-sheet.tsx';
 import { EmptyRoom } from './empty-room.tsx';
