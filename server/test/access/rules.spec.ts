@@ -113,7 +113,7 @@ const COMMANDS: Record<Command, Row<object>> = {
   'picture:pin': { asks: () => ({ ...pictures(), isPinned: true }), ...writers },
   'picture:show': { asks: picture, ...writers },
   'draft:open': { asks: () => ({ roomId: room.id, epoch: null, stateVector: new Uint8Array([0]) }), ...members },
-  'draft:edit': { asks: () => ({ roomId: room.id, epoch: 0, update: new Uint8Array([0, 0]) }), ...members },
+  'draft:edit': { asks: () => ({ roomId: room.id, epoch: 0, update: new Uint8Array([0, 0]) }), ...writers },
   'presence:show': {
     asks: () => ({ roomId: room.id, tab: 1, writes: false, caret: null, looksAt: null }),
     ...members,
