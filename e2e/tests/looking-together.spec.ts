@@ -30,7 +30,7 @@ test('[DC7] "look at this" is a quiet offer: nobody is moved, whoever opens it c
   await expect(bo.large.getByRole('heading', { name: 'a red apple' })).toBeVisible();
   await bo.page.goBack();
   await expect(bo.large).toHaveCount(0);
-  await expect(bo.prompt).toHaveValue('half a prom');
+  await bo.expectPrompt('half a prom');
 
   // While another picture is open, the offer stands on its page, in reach of keys too.
   await bo.onSheet('a green fish').click();
