@@ -185,6 +185,8 @@ export function openRoom(slug: string): () => void {
     const { engine } = current.io;
     if (current.connected && engine.transport.name === 'polling') {
       navigator.sendBeacon(`/socket.io/?EIO=4&transport=polling&sid=${(engine as { id?: string }).id}`, GOODBYE);
+      // Two requests at once would be taken for a fault.
+      return;
     }
     current.disconnect();
   }

@@ -22,6 +22,11 @@ export function onPageLeft(connection: EngineSocket, left: () => void): void {
   connection.on('upgrade', listen);
 }
 
-/** Whether the person went, in distinction from whoever was cut off and comes back. `reason`: Socket.IO's. */
-export const isGone = (socket: RoomSocket, reason: string | undefined): boolean =>
-  socket.data.hasLeft || reason === 'client namespace disconnect';
+/**
+ * Whether the person went, in distinction from whoever was cut off and comes back. `reason`: Socket.IO's. Where requests are the way, a page
+ * that goes breaks off the one that waits, which may be known before its goodbye; a network that fails breaks off nothing.
+ */
+export const isGone = ({ data, conn }: RoomSocket, reason: string | undefined): boolean =>
+  data.hasLeft ||
+  reason === 'client namespace disconnect' ||
+  (conn.transport.name === 'polling' && (reason === 'transport error' || reason === 'transport close'));
