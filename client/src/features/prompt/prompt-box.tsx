@@ -19,10 +19,10 @@ export function PromptBox({ error, note }: { error: string | undefined; note: st
   const isPrivate = useDraft((draft) => draft.isPrivate);
   const focusRequests = useDraft((draft) => draft.focusRequests);
   const isReadOnly = useFeed((feed) => feed.you?.role === 'viewer');
-  const { prompt: words, writing } = useTexts();
+  const { prompt: words } = useTexts();
   const plain = useRef<HTMLTextAreaElement>(null);
   const { Editor, selection } = useEditor(plain, text !== null);
-  const hint = isPrivate ? writing.privateHint : words.placeholder;
+  const hint = words.placeholder;
   const describedBy = error ? 'prompt-error' : undefined;
   const shared = { label: words.prompt, isReadOnly, hint, describedBy, isInvalid: error !== undefined };
 

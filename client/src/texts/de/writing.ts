@@ -1,7 +1,6 @@
 import type { Texts } from '../use-texts.ts';
 
 export const writing: Texts['writing'] = {
-  privateHint: 'Das siehst nur du. Was soll das Bild zeigen?',
   privateDraft: 'Eigener Entwurf',
   privateOn: 'Diesen Entwurf siehst nur du. Der Text des Raums bleibt, wie er ist.',
   toPrivate: 'Einen Entwurf schreiben, den nur du siehst',

@@ -1,5 +1,4 @@
 export const writing = {
-  privateHint: 'Only you see this. What should the picture show?',
   privateDraft: 'Private draft',
   privateOn: 'Only you see this draft. The room’s text stays as it is.',
   toPrivate: 'Write a draft that only you see',

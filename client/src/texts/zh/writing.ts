@@ -1,7 +1,6 @@
 import type { Texts } from '../use-texts.ts';
 
 export const writing: Texts['writing'] = {
-  privateHint: '只有你能看到。想让图片呈现什么？',
   privateDraft: '私人草稿',
   privateOn: '只有你能看到这份草稿。房间的文字保持不变。',
   toPrivate: '写一份只有你能看到的草稿',
