@@ -38,11 +38,11 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 }
 
 export async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
-  const wide = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect.soft(wide, `px wider than the window: ${what}`).toBeLessThanOrEqual(0);
+  const tooWidePx = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  // After a resize the sheet is laid out anew, a moment later.
+  const message = `px wider than the window: ${what}`;
+  await expect.configure({ soft: true }).poll(tooWidePx, { message, timeout: 5_000 }).toBeLessThanOrEqual(0);
 }
 
 /** What fades in is not yet as bright as it will be. */

@@ -33,6 +33,8 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
   useEffect(() => {
     if (key) shown.current = key;
   }, [key]);
+  /** What takes the focus instead, once the dialog is gone. */
+  const afterwards = useRef<(() => void) | null>(null);
   usePreloaded(newer, older);
   const { overPicture: OverPicture } = usePictureSlots();
 
@@ -52,6 +54,9 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
   /** Back to the picture's own place on the sheet, which has not moved. */
   function restoreFocus(event: Event) {
     event.preventDefault();
+    const act = afterwards.current;
+    afterwards.current = null;
+    if (act) return act();
     document
       .querySelector<HTMLElement>(`[data-picture="${CSS.escape(shown.current ?? '')}"]`)
       ?.focus({ preventScroll: true });
@@ -90,9 +95,8 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
                 actions={actions?.(item)}
                 onDeleted={close}
                 onReuse={() => {
+                  afterwards.current = () => reuse(item.generation, item.picture.seed, useFeed.getState().models);
                   close();
-                  // After the dialog has given the focus back, so that the prompt keeps it.
-                  setTimeout(() => reuse(item.generation, item.picture.seed, useFeed.getState().models), 50);
                 }}
               />
             </>

@@ -29,7 +29,7 @@ export function LockSwitch({ room }: { room: Room }) {
           aria-describedby={hintId}
           checked={room.isLocked}
           onCheckedChange={turn}
-          className="relative h-6 w-11 shrink-0 rounded-full border border-line bg-ground transition-colors before:absolute before:-inset-2.5 data-[state=checked]:border-safelight data-[state=checked]:bg-safelight"
+          className="relative h-6 w-11 shrink-0 rounded-full border border-line bg-ground transition-colors before:absolute before:-inset-3 data-[state=checked]:border-safelight data-[state=checked]:bg-safelight"
         >
           <Switch.Thumb className="block size-4 translate-x-0.5 rounded-full bg-muted transition-transform data-[state=checked]:translate-x-6 data-[state=checked]:bg-on-accent" />
         </Switch.Root>

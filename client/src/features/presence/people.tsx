@@ -96,7 +96,7 @@ export function People() {
             <button
               type="button"
               aria-label={room.morePeople(rest)}
-              className="figures ml-1 h-11 rounded-full px-2 text-muted text-sm hover:text-text md:h-8"
+              className="figures ml-1 h-11 min-w-11 rounded-full px-2 text-muted text-sm hover:text-text md:h-8 md:min-w-0"
             >
               +{rest}
             </button>

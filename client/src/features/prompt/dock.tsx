@@ -95,7 +95,7 @@ export function Dock() {
           <PrivateSwitch />
           <Button
             kind="accent"
-            className="h-11 px-6 sm:h-12 md:h-12"
+            className="h-11 px-6 max-[22rem]:px-4 sm:h-12 md:h-12"
             disabled={!roomId || !model}
             onClick={develop}
             title={words.developKeys}
