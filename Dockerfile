@@ -16,7 +16,7 @@ RUN node stack/src/build-all.ts && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:24.21.0-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 MALLOC_ARENA_MAX=2
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 MALLOC_ARENA_MAX=2 NODE_OPTIONS=--max-semi-space-size=8
 # The same user as in the image of the models, whose key file it reads. What it writes is Next's cache.
 COPY --from=build --chown=10001:10001 /app .
 USER 10001
