@@ -4,13 +4,16 @@ import type {
   ErrorCode,
   GalleryFacets,
   GalleryPage,
+  Lineage,
   MaybeShare,
   Me,
   MyRoom,
+  PictureRef,
   Room,
   Share,
   ShareList,
   SignInOptions,
+  Upload,
   User,
   WireError,
 } from '@darkroom/protocol';
@@ -45,8 +48,9 @@ const isOk = (response: Response | null): response is Response => response?.ok =
 async function send(method: string, path: string, body?: unknown): Promise<Response | null> {
   const init: RequestInit = { method, credentials: 'same-origin' };
   if (body !== undefined) {
-    init.headers = { 'content-type': 'application/json' };
-    init.body = JSON.stringify(body);
+    // A file goes as it is; the browser names its type.
+    init.body = body instanceof Blob ? body : JSON.stringify(body);
+    if (!(body instanceof Blob)) init.headers = { 'content-type': 'application/json' };
   }
   return fetch(`/api${path}`, init).catch(() => null);
 }
@@ -78,6 +82,8 @@ export const api = {
   rooms: () => call<{ rooms: MyRoom[] }>('GET', '/rooms').then((answer) => answer.rooms),
   room: (slug: string) => call<Room>('GET', `/rooms/${encodeURIComponent(slug)}`),
   startRoom: (name?: string) => call<Room>('POST', '/rooms', name ? { name } : {}),
+  bring: (slug: string, file: Blob) => call<Upload>('POST', `/rooms/${encodeURIComponent(slug)}/uploads`, file),
+  lineage: ({ generationId, index }: PictureRef) => call<Lineage>('GET', `/images/${generationId}/${index}/lineage`),
   gallery: (slug: string, cursor: string | null, limit = 48, query: Record<string, string> = {}) => {
     const path = query.q ? 'gallery/search' : 'gallery';
     const params = new URLSearchParams({ ...query, limit: String(limit), ...(cursor ? { cursor } : {}) });
@@ -103,6 +109,8 @@ export const api = {
 
 /** A download: the browser reads it by itself. */
 export const exportUrl = '/api/me/export';
+export const uploadUrl = (uploadId: string) => `/api/uploads/${uploadId}/original.png`;
+export const uploadThumbnailUrl = (uploadId: string) => `/api/uploads/${uploadId}/thumbnail.webp`;
 export const thumbnailUrl = (generationId: string, index: number) => `/api/images/${generationId}/${index}.webp`;
 export const originalUrl = (generationId: string, index: number) => `/api/images/${generationId}/${index}.png`;
 export const downloadUrl = (generationId: string, index: number) => `${originalUrl(generationId, index)}?download`;

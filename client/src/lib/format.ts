@@ -62,3 +62,6 @@ export function personHue(userId: string, taken: number[] = []): number {
   const way = HUES.map((_, i) => HUES[((hash >>> 0) + i * HUE_STRIDE) % HUES.length] ?? 0);
   return way.find((hue) => !taken.includes(hue)) ?? way[0] ?? 0;
 }
+
+/** "60%", of a share from 0 to 1. */
+export const percent = (share: number) => `${Math.round(share * 100)}%`;

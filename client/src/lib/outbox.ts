@@ -10,6 +10,7 @@ import { ApiError } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import { commandGeneration, useFeed } from './connection.ts';
 import { setErrors, setPrompt, useDraft } from './draft.ts';
+import { type Origin, setOrigin, useOrigin } from './origin.ts';
 import { fieldOf, type Sendable } from './settings.ts';
 import { readStored, store } from './storage.ts';
 
@@ -43,11 +44,15 @@ export function submit(roomId: string, send: Sendable): void {
 export function takeBack(id: string): void {
   const entry = useOutbox.getState().entries.find(({ request }) => request.id === id);
   drop(id);
-  if (entry) restore(entry.request.prompt);
+  if (entry) restore(entry.request);
 }
 
-/** Back into the box, before whatever was typed meanwhile. */
-function restore(prompt: string): void {
+/** Back into the box, before whatever was typed meanwhile; with what it was to be made from, unless that was chosen anew. */
+function restore({ prompt, parent, source, strength }: Unsent['request']): void {
+  const chosen = useOrigin.getState();
+  if (!chosen.parent && !chosen.source) {
+    setOrigin({ parent: parent ?? null, source: source ?? null, ...(strength && { strength }) } as Partial<Origin>);
+  }
   const typed = useDraft.getState().prompt;
   setPrompt(typed && typed !== prompt ? `${prompt}\n${typed}` : prompt);
 }
@@ -89,7 +94,7 @@ async function attempt({ request }: Unsent): Promise<{ isDone: boolean; retryAft
       return { isDone: false, retryAfterMs: error.retryAfterMs };
     }
     drop(request.id);
-    restore(request.prompt);
+    restore(request);
     setErrors({ [fieldOf({ code: error.code, message: error.serverMessage })]: error.message });
     return { isDone: true, retryAfterMs: 0 };
   }

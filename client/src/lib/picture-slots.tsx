@@ -10,12 +10,19 @@ export type PictureSlots = {
   onCell: OfPicture;
   /** Under the open picture. */
   onPicture: OfPicture;
+  /** Under its actions: what it comes from and what came of it; a press on one walks there. */
+  lineage: ComponentType<{ item: GalleryItem; onWalk: (key: string) => void }>;
   /** Over the open picture's page: while it is open, nothing else can be reached. */
   overPicture: ComponentType;
 };
 
 const Nothing = () => null;
-const Slots = createContext<PictureSlots>({ onCell: Nothing, onPicture: Nothing, overPicture: Nothing });
+const Slots = createContext<PictureSlots>({
+  onCell: Nothing,
+  onPicture: Nothing,
+  lineage: Nothing,
+  overPicture: Nothing,
+});
 
 export const PictureSlotsProvider = Slots.Provider;
 export const usePictureSlots = () => useContext(Slots);

@@ -7,6 +7,7 @@ import type { FeedState } from './feed/reducer.ts';
 import { galleryItems } from './feed/selectors.ts';
 import { dropPictures, loadFirst, openGallery, takePictures } from './gallery/store.ts';
 import { openMarks } from './marks/store.ts';
+import { openOrigin } from './origin.ts';
 import { openOutbox } from './outbox.ts';
 import { loadSharedText } from './writing/load.ts';
 
@@ -22,6 +23,7 @@ function forwardPictures(feed: FeedState, before: FeedState): void {
 
 export function enterRoom(slug: string): () => void {
   openDraft(slug);
+  openOrigin(slug);
   const closeMarks = openMarks();
   openGallery(slug);
   const leave = openRoom(slug);

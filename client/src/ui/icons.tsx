@@ -28,6 +28,11 @@ export const RetryIcon = icon('M4 10a6 6 0 1 1 2 4.5M4 15v-4h4');
 export const DownloadIcon = icon('M10 3v9M6 8.5l4 4 4-4M4 16.5h12');
 export const ShareIcon = icon('M10 12.5V3M6.5 6L10 2.5L13.5 6M5.5 9H4v8h12V9h-1.5');
 export const ReuseIcon = icon('M4 8h9a3 3 0 0 1 0 6H8M7 5L4 8l3 3');
+export const VariationIcon = icon(
+  'M4 7h3c5 0 3 6 9 6M16 13l-2.5-2.5M16 13l-2.5 2.5M4 13h3c1.2 0 2-.4 2.5-1M12.5 8c.7-.6 1.6-1 3.5-1M16 7l-2.5-2.5M16 7l-2.5 2.5',
+);
+export const PictureIcon = icon('M3.5 4.5h13v11h-13zM3.5 13l3.5-3.5 3 3 2-2 4.5 4M12.5 8h.01');
+export const TreeIcon = icon('M5 3.5v9a3 3 0 0 0 3 3h3M5 8h6M11 5.5h5v5h-5zM11 13h5v4h-5z');
 export const LeftIcon = icon('M12 4l-6 6 6 6');
 export const RightIcon = icon('M8 4l6 6-6 6');
 export const ArrowUpIcon = icon('M10 16V4M5 9l5-5 5 5');

@@ -5,9 +5,9 @@ import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { originalUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
-import { reuse } from '../../lib/draft.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { usePictureSlots } from '../../lib/picture-slots.tsx';
+import { beginFrom, remix } from '../../lib/remix.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon, LeftIcon, RightIcon } from '../../ui/icons.tsx';
@@ -50,6 +50,11 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'ArrowLeft') step(-1);
     if (event.key === 'ArrowRight') step(1);
+  }
+  /** After the dialog has given the focus back, so that the prompt keeps it. */
+  function toPrompt(act: () => void) {
+    close();
+    setTimeout(act, 50);
   }
   /** Back to the picture's own place on the sheet, which has not moved. */
   function restoreFocus(event: Event) {
@@ -94,10 +99,9 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
                 item={item}
                 actions={actions?.(item)}
                 onDeleted={close}
-                onReuse={() => {
-                  afterwards.current = () => reuse(item.generation, item.picture.seed, useFeed.getState().models);
-                  close();
-                }}
+                onReuse={() => toPrompt(() => remix(item, useFeed.getState().models))}
+                onBegin={() => toPrompt(() => beginFrom(item, useFeed.getState().models))}
+                onWalk={walk}
               />
             </>
           ) : (

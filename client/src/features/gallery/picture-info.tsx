@@ -6,12 +6,15 @@ import type { ReactNode } from 'react';
 import { downloadUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
 import { copyText } from '../../lib/copy.ts';
-import { ago } from '../../lib/format.ts';
+import { ago, percent } from '../../lib/format.ts';
+import { keyOf } from '../../lib/gallery/merge.ts';
+import { canRepeat } from '../../lib/origin.ts';
 import { usePictureSlots } from '../../lib/picture-slots.tsx';
+import { vary } from '../../lib/remix.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
-import { DownloadIcon, LinkIcon, ReuseIcon } from '../../ui/icons.tsx';
+import { DownloadIcon, LinkIcon, PictureIcon, ReuseIcon, VariationIcon } from '../../ui/icons.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { DeletePicture } from './delete-picture.tsx';
 
@@ -21,13 +24,20 @@ async function copyLink() {
   toast(isCopied ? gallery.linkCopied : gallery.theLink(location.href));
 }
 
-type PictureInfoProps = { item: GalleryItem; onReuse: () => void; onDeleted: () => void; actions: ReactNode };
+type PictureInfoProps = {
+  item: GalleryItem;
+  onReuse: () => void;
+  onBegin: () => void;
+  onDeleted: () => void;
+  actions: ReactNode;
+  onWalk: (key: string) => void;
+};
 
 /** The words first, then who and when, what can be done, and every setting as a quiet table. */
-export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoProps) {
-  const { gallery, measures, sharing } = useTexts();
+export function PictureInfo({ item, onReuse, onBegin, onDeleted, onWalk, actions }: PictureInfoProps) {
+  const { building, gallery, measures, sharing } = useTexts();
   const { generation, picture } = item;
-  const { onPicture: OnPicture } = usePictureSlots();
+  const { onPicture: OnPicture, lineage: Lineage } = usePictureSlots();
   const title = useFeed((feed) => feed.models.find((model) => model.name === generation.model)?.title);
   const isLookingOn = useFeed((feed) => feed.you?.role === 'viewer');
   const now = useNow(60_000);
@@ -40,6 +50,7 @@ export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoPr
     [gallery.seed, String(picture.seed)],
     [gallery.file, gallery.png(measures.bytes(picture.bytes))],
   ];
+  if (generation.strength !== null) rows.push([building.strength, percent(generation.strength)]);
   if (generation.count > 1) rows.push([gallery.picture, gallery.nOf(picture.index + 1, generation.count)]);
   return (
     <div className="mx-auto max-w-3xl px-4 pt-4 pb-10 md:px-6">
@@ -57,10 +68,17 @@ export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoPr
       <OnPicture item={item} />
       <div className="mt-4 flex flex-wrap gap-2">
         {!isLookingOn && (
-          <Button onClick={onReuse}>
-            <ReuseIcon />
-            {gallery.useSettings}
-          </Button>
+          <>
+            <Button onClick={onReuse}>
+              <ReuseIcon />
+              {gallery.useSettings}
+            </Button>
+            {canRepeat(item) && <VariationButton item={item} />}
+            <Button onClick={onBegin}>
+              <PictureIcon />
+              {building.makeFromThis}
+            </Button>
+          </>
         )}
         <a className={buttonStyles({ kind: 'outline' })} href={downloadUrl(generation.id, picture.index)} download>
           <DownloadIcon />
@@ -73,6 +91,7 @@ export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoPr
         {actions}
         <DeletePicture item={item} onDeleted={onDeleted} />
       </div>
+      <Lineage key={keyOf(item)} item={item} onWalk={onWalk} />
       <dl className="mt-6 grid grid-cols-2 gap-x-6 border-line border-t pt-4 text-sm sm:grid-cols-3">
         {rows.map(([name, value]) => (
           <div key={name} className="flex flex-col py-1.5">
@@ -90,5 +109,19 @@ export function PictureInfo({ item, onReuse, onDeleted, actions }: PictureInfoPr
         </dl>
       )}
     </div>
+  );
+}
+
+function VariationButton({ item }: { item: GalleryItem }) {
+  const { building } = useTexts();
+  function ask() {
+    vary(item);
+    toast(building.variationAsked);
+  }
+  return (
+    <Button onClick={ask}>
+      <VariationIcon />
+      {building.variation}
+    </Button>
   );
 }

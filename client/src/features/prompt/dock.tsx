@@ -1,9 +1,10 @@
 'use client';
 
 import type { ModelStatus } from '@darkroom/protocol';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
 import { setErrors, setPrompt, useDraft } from '../../lib/draft.ts';
+import { clearOrigin, originToSend } from '../../lib/origin.ts';
 import { submit } from '../../lib/outbox.ts';
 import { checkDraft, type SettingsDraft } from '../../lib/settings.ts';
 import { type Texts, useTexts } from '../../texts/use-texts.ts';
@@ -26,8 +27,15 @@ export const useModel = (): ModelStatus | undefined => {
   return useFeed((feed) => feed.models.find((model) => model.name === name));
 };
 
+type DockProps = {
+  /** What the next prompt is made from. */
+  origin: ReactNode;
+  /** How a picture comes in. */
+  bring: ReactNode;
+};
+
 /** The box to write in, always in reach. Settings open upward from it. */
-export function Dock() {
+export function Dock({ origin, bring }: DockProps) {
   const { prompt: words } = useTexts();
   const dock = useDockHeight();
   const model = useModel();
@@ -47,8 +55,9 @@ export function Dock() {
     setErrors(errors);
     if (Object.keys(errors).some((field) => field !== 'prompt')) setOpen(true);
     if (Object.keys(errors).length > 0) return;
-    submit(roomId, send);
+    submit(roomId, { ...send, ...originToSend() });
     setPrompt('');
+    clearOrigin();
   }
 
   function decide(event: KeyboardEvent) {
@@ -72,11 +81,13 @@ export function Dock() {
       className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)]"
     >
       <SettingsPanel isOpen={isOpen} model={model} onClose={close} />
+      {origin}
       <div className="mx-auto flex max-w-[100rem] flex-col gap-2 px-4 py-3 sm:flex-row sm:items-end sm:gap-3 md:px-8">
         <div className="min-w-0 flex-1">
           <PromptBox error={error} note={hasNoModel ? words.noModel : isPrivate ? writing.privateOn : undefined} />
         </div>
         <div className="flex items-center gap-2">
+          {bring}
           <Button
             ref={settingsButton}
             kind="quiet"

@@ -1,3 +1,42 @@
 import type { Texts } from '../use-texts.ts';
 
-export const building: Texts['building'] = {};
+export const building: Texts['building'] = {
+  variation: 'Variation',
+  variationAsked: 'Eine Variation steht an.',
+  makeFromThis: 'Darauf aufbauen',
+  startsFrom: 'Beginnt mit diesem Bild',
+  goesBackTo: 'Geht auf dieses Bild zurück',
+  takeOff: 'Ohne Bild beginnen',
+  openIt: 'Dieses Bild öffnen',
+  strength: 'Stärke',
+  strengthNow: (strength) =>
+    strength < 0.35 ? 'ein wenig' : strength < 0.7 ? 'zur Hälfte' : strength < 1 ? 'stark' : 'ganz',
+  bring: 'Bild mitbringen',
+  bringing: 'Das Bild wird gebracht…',
+  brought: 'Es beginnt jetzt mit deinem Bild.',
+  dropHere: 'Bild hier ablegen',
+  notAPicture: 'Nur Bilder in PNG, JPEG und WebP können mitgebracht werden.',
+  tooLarge: 'Die Datei ist größer als 10 MB.',
+  hasSettings: 'Dieses Bild sagt, wie es entstanden ist',
+  useItsSettings: 'Seine Einstellungen nehmen',
+  startFromIt: 'Mit diesem Bild beginnen',
+  noPrompt: 'ohne Prompt',
+  otherModel: (theirs, ours) => `Es entstand mit ${theirs}, das es hier nicht gibt. ${ours} tritt an seine Stelle.`,
+  madeFrom: 'Entstanden aus',
+  madeFromIt: 'Daraus entstanden',
+  lineage: 'Herkunft',
+  lineageTitle: 'Wer was woraus gemacht hat',
+  broughtPicture: 'Ein mitgebrachtes Bild',
+  gone: 'Dieses Bild gibt es nicht mehr.',
+  thisOne: 'dieses',
+  isCut: 'Es gibt mehr, als hier gezeigt werden kann.',
+  anotherSeed: 'anderer Seed',
+  settings: {
+    model: 'Modell',
+    negativePrompt: 'Negativer Prompt',
+    steps: 'Schritte',
+    guidanceScale: 'Guidance',
+    size: 'Größe',
+    strength: 'Stärke',
+  },
+};

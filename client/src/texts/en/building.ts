@@ -1,1 +1,42 @@
-export const building = {};
+export const building = {
+  variation: 'Variation',
+  variationAsked: 'A variation is in line.',
+  makeFromThis: 'Make from this',
+  startsFrom: 'Starts from this picture',
+  goesBackTo: 'Goes back to this picture',
+  takeOff: 'Start from nothing',
+  openIt: 'Open this picture',
+  strength: 'Strength',
+  /** How far it may go from its start, 0 to 1. */
+  strengthNow: (strength: number): string =>
+    strength < 0.35 ? 'a little' : strength < 0.7 ? 'by half' : strength < 1 ? 'a lot' : 'all of it',
+  bring: 'Bring a picture',
+  bringing: 'Bringing the picture…',
+  brought: 'It starts from your picture now.',
+  dropHere: 'Drop the picture to bring it here',
+  notAPicture: 'Only PNG, JPEG and WebP pictures can be brought here.',
+  tooLarge: 'The file is larger than 10 MB.',
+  hasSettings: 'This picture tells how it was made',
+  useItsSettings: 'Use its settings',
+  startFromIt: 'Start from this picture',
+  noPrompt: 'without a prompt',
+  otherModel: (theirs: string, ours: string) =>
+    `It was made with ${theirs}, which is not here. ${ours} takes its place.`,
+  madeFrom: 'Made from',
+  madeFromIt: 'Made from it',
+  lineage: 'Lineage',
+  lineageTitle: 'Who made what from what',
+  broughtPicture: 'A picture that was brought',
+  gone: 'This picture is gone.',
+  thisOne: 'this one',
+  isCut: 'There are more than can be shown here.',
+  anotherSeed: 'another seed',
+  settings: {
+    model: 'Model',
+    negativePrompt: 'Negative prompt',
+    steps: 'Steps',
+    guidanceScale: 'Guidance scale',
+    size: 'Size',
+    strength: 'Strength',
+  },
+};

@@ -2,6 +2,10 @@
 
 import type { GalleryItem } from '@darkroom/protocol';
 import { Suspense, useEffect } from 'react';
+import { BringButton } from '../../../features/building/bring-button.tsx';
+import { DropZone } from '../../../features/building/drop-zone.tsx';
+import type { LineageRowProps } from '../../../features/building/lineage-row.tsx';
+import { OriginPanel } from '../../../features/building/origin-panel.tsx';
 import { Compare } from '../../../features/deciding/compare/compare.tsx';
 import { OfferList, Offers } from '../../../features/deciding/offers.tsx';
 import { Stopped } from '../../../features/feed/stopped.tsx';
@@ -51,7 +55,11 @@ const PersonMenu = later(async () => {
   return (props: PersonMenuProps) => <Inner {...props} extras={<RoomExtras />} />;
 });
 
-const SLOTS = { onCell: CellMarks, onPicture: PictureDecisions, overPicture: OfferList };
+/** Loaded with the first picture that is opened. */
+const LineageRow = later<LineageRowProps>(() =>
+  import('../../../features/building/lineage-row.tsx').then((module) => module.LineageRow),
+);
+const SLOTS = { onCell: CellMarks, onPicture: PictureDecisions, overPicture: OfferList, lineage: LineageRow };
 
 /** The room: who is here, what develops, what was made, and the box to write in. The features meet only here. */
 export function RoomView({ slug, name, session }: { slug: string; name: string; session: Session }) {
@@ -92,7 +100,14 @@ export function RoomView({ slug, name, session }: { slug: string; name: string; 
             <Looking />
           </Suspense>
         </main>
-        {isLookingOn ? <LookingOn /> : <Dock />}
+        {isLookingOn ? (
+          <LookingOn />
+        ) : (
+          <>
+            <Dock origin={<OriginPanel />} bring={<BringButton />} />
+            <DropZone />
+          </>
+        )}
       </div>
       <RoomTitle />
       <Announcer />
