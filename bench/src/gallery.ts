@@ -1,12 +1,14 @@
 /**
  * 100,000 pictures in one room, and some thousands in others: what a page of them costs through the API, near and far, all or filtered,
- * and what a search costs. One client, one request after another, the kinds of requests in turns.
+ * and what a search costs, and how its sheet scrolls in a browser. One client, one request after another, the kinds of requests in turns.
  */
 import type { GalleryPage, Room } from '@darkroom/protocol';
+import { scrollRoom } from '../../e2e/support/scroll.ts';
 import { type Http, jsonOf } from '../../stack/src/generate/wire.ts';
 import type { Stack } from '../../stack/src/stack.ts';
 import { type Figure, figure, median, quantile } from './figures.ts';
 import { seedRoom } from './seed.ts';
+import { putObjects } from './seed-objects.ts';
 import { enter } from './visitor.ts';
 
 const PICTURES = 100_000;
@@ -18,6 +20,10 @@ const MOST_PAGE_MS = 30;
 const MOST_SEARCH_MS = 150;
 /** Of what page 1 takes. */
 const MOST_FAR = 1.3;
+
+/** So far the browser comes in its time; the rest are rows alone. */
+const VISIBLE = 10_000;
+const SCROLL_MS = 60_000;
 
 /** So that no request is refused for coming too often. */
 export const GALLERY_ENV = { LIMIT_SEARCHES: '1000000/1' };
@@ -49,7 +55,12 @@ export async function gallery(
   const room = await makeRoom();
   const databaseUrl = stack.env.DATABASE_URL ?? '';
   const startedAt = performance.now();
-  const painters = await seedRoom({ databaseUrl, roomId: room.id, pictures: PICTURES });
+  const painters = await seedRoom({
+    databaseUrl,
+    roomId: room.id,
+    pictures: PICTURES,
+    onPictures: await putObjects(stack.env, VISIBLE),
+  });
   for (let n = 0; n < OTHER_ROOMS; n++) {
     await seedRoom({ databaseUrl, roomId: (await makeRoom()).id, pictures: PICTURES_ELSEWHERE });
   }
@@ -74,6 +85,7 @@ export async function gallery(
     Object.fromEntries(Object.entries(SEARCHES).map(([name, q]) => [name, () => reader.page({ q })])),
   );
   const facets = await inTurns(Math.ceil(rounds / 3), { facets: () => reader.facets() });
+  const scrolling = await scrollRoom(`${stack.url}/r/${room.slug}`, http.cookie, SCROLL_MS);
   return [
     ...pages.flatMap(({ name, ms }) => both(name, ms, MOST_PAGE_MS)),
     figure(
@@ -93,6 +105,7 @@ export async function gallery(
       MOST_SEARCH_MS,
     ),
     ...facets.flatMap(({ name, ms }) => both(name, ms, MOST_SEARCH_MS)),
+    ...scrolling,
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Scrolling down a sheet in a real browser: which frames come late, and whether memory grows. */
-import type { Page } from '@playwright/test';
-import { type Figure, figure, median } from './figures.ts';
+import { chromium, type Page } from '@playwright/test';
+import { type Figure, figure, median } from '../../bench/src/figures.ts';
+import { launchOptions } from './chromium.ts';
 
 const SPEED_PX_PER_S = 2_000;
 /** Until then the page has warmed up: what it keeps by then is the measure of what it keeps at the end. */
@@ -53,6 +54,25 @@ export async function heapMegabytes(page: Page): Promise<number> {
   }
   await session.detach();
   return median(samples);
+}
+
+/** Opens a room in a browser as whoever the cookie says, and scrolls down its sheet for so long. */
+export async function scrollRoom(link: string, cookie: string, ms: number): Promise<Figure[]> {
+  const browser = await chromium.launch(await launchOptions());
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const cookies = cookie.split('; ').map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return { name, value: value.join('='), url: new URL(link).origin };
+    });
+    await context.addCookies(cookies);
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.locator('button[data-picture]').first().waitFor();
+    return await measureScrolling(page, ms);
+  } finally {
+    await browser.close();
+  }
 }
 
 /** For so long on an open room, against an empty page of the same height in the same browser. */
