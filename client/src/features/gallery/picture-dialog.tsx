@@ -51,10 +51,9 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
     if (event.key === 'ArrowLeft') step(-1);
     if (event.key === 'ArrowRight') step(1);
   }
-  /** After the dialog has given the focus back, so that the prompt keeps it. */
   function toPrompt(act: () => void) {
+    afterwards.current = act;
     close();
-    setTimeout(act, 50);
   }
   /** Back to the picture's own place on the sheet, which has not moved. */
   function restoreFocus(event: Event) {
