@@ -19,6 +19,9 @@ export type YourDataProps = {
   returnTo: RefObject<HTMLElement | null>;
 };
 
+/** A dialog would put the focus on its first button, which here deletes. */
+const focusIt = (link: HTMLAnchorElement | null) => link?.focus();
+
 /** What is a person's own: to take along, to take back, to delete. */
 export function YourDataDialog({ session, user, isOpen, onClose, returnTo }: YourDataProps) {
   const { mine } = useTexts();
@@ -36,7 +39,7 @@ export function YourDataDialog({ session, user, isOpen, onClose, returnTo }: You
         <>
           <section className="flex flex-col items-start gap-3">
             <p className="text-muted text-sm">{mine.exportHint}</p>
-            <a href={exportUrl} download className={buttonStyles({ kind: 'outline' })}>
+            <a ref={focusIt} href={exportUrl} download className={buttonStyles({ kind: 'outline' })}>
               <DownloadIcon />
               {mine.export}
             </a>
