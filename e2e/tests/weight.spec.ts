@@ -8,7 +8,7 @@ import type { BrowserContext } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 
 const KB = 1_000;
-const MOST = { firstPage: 175, room: 200, everything: 360 };
+const MOST = { firstPage: 175, room: 180, everything: 360 };
 
 interface Weight {
   first: number;

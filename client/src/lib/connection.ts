@@ -13,7 +13,7 @@ import type {
   ServerToClient,
   WireError,
 } from '@darkroom/protocol';
-import { io, type Socket } from 'socket.io-client';
+import type { io as Io, Socket } from 'socket.io-client';
 import { create } from 'zustand';
 import { texts } from '../texts/use-texts.ts';
 import { ApiError, UNREACHABLE } from './api.ts';
@@ -91,7 +91,28 @@ export async function commandGeneration<C extends GenerationCommand>(name: C, pa
   dispatch({ type: 'answered', generation });
 }
 
+/** Comes beside the page's own scripts, which need not wait for it. */
+const loadSocketIo = () => import('socket.io-client');
+if (typeof window !== 'undefined') loadSocketIo().catch(() => {});
+
 export function openRoom(slug: string): () => void {
+  useFeed.setState(emptyFeed, true);
+  let leave: (() => void) | null = null;
+  let isLeft = false;
+  async function enter(failures = 0): Promise<void> {
+    const loaded = await loadSocketIo().catch(() => null);
+    if (isLeft) return;
+    if (loaded) leave = connectTo(slug, loaded.io);
+    else setTimeout(() => void enter(failures + 1), backoffMs(failures));
+  }
+  void enter();
+  return () => {
+    isLeft = true;
+    leave?.();
+  };
+}
+
+function connectTo(slug: string, io: typeof Io): () => void {
   const current: RoomSocket = io({
     path: '/socket.io',
     withCredentials: true,
@@ -99,7 +120,6 @@ export function openRoom(slug: string): () => void {
     reconnectionDelayMax: 5_000,
   });
   socket = current;
-  useFeed.setState(emptyFeed, true);
   let heardAtMs = 0;
   let failures = 0;
   /** There is no use in coming back: not a member, or no room. */
