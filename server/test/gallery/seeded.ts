@@ -25,7 +25,9 @@ export async function seeded(pictures: number): Promise<Seeded> {
   const painters = pictures > 0 ? await seedRoom({ databaseUrl, roomId: room.id, pictures }) : [];
   const answer = (query: Record<string, string> = {}, who = host) => {
     const path = 'q' in query ? 'gallery/search' : 'gallery';
-    return who.fetch(`/api/rooms/${room.slug}/${path}?${new URLSearchParams(query)}`);
+    // A connection each: between two pages a test may ask the database for longer than a server keeps an idle one.
+    const headers = { connection: 'close' };
+    return who.fetch(`/api/rooms/${room.slug}/${path}?${new URLSearchParams(query)}`, { headers });
   };
   const page = async (query: Record<string, string> = {}, who = host) => {
     const got = await answer(query, who);
