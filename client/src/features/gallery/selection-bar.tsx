@@ -83,7 +83,8 @@ export function SelectionBar() {
 
   const isEmpty = items.length === 0 || isBusy;
   return (
-    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--dock-height)+0.75rem)] z-30 flex justify-center px-3">
+    // Above where toasts come: what they say must not lie over what is pressed next.
+    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--dock-height)+4.75rem)] z-30 flex justify-center px-3">
       <div
         role="toolbar"
         aria-label={gallery.selection}
