@@ -91,13 +91,13 @@ export function Dock({ origin, bring }: DockProps) {
           <Button
             ref={settingsButton}
             kind="quiet"
-            className="h-11 px-3 max-sm:-ml-3 max-sm:flex-1 max-sm:justify-start sm:h-12 md:h-12"
+            className="h-11 px-3 max-sm:min-w-0 max-sm:flex-1 max-sm:justify-start max-sm:px-2 sm:h-12 md:h-12"
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
           >
             <SlidersIcon />
             <span className="flex min-w-0 flex-col items-start leading-tight">
-              <span className="text-text">{words.settings}</span>
+              <span className="max-w-full truncate text-text">{words.settings}</span>
               <span className="figures max-w-full truncate font-normal text-muted text-xs">
                 {summary(settings, words)}
               </span>

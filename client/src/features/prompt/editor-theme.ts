@@ -17,7 +17,7 @@ export const editorTheme = EditorView.theme(
       border: '1px solid var(--color-line)',
       borderRadius: 'var(--radius-control)',
       backgroundColor: 'var(--color-ground)',
-      transition: 'border-color 180ms',
+      transition: 'border-color var(--default-transition-duration)',
     },
     '.cm-scroller:hover': { borderColor: 'color-mix(in srgb, var(--color-muted) 60%, transparent)' },
     '&.cm-focused .cm-scroller': {
