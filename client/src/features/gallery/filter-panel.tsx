@@ -25,7 +25,7 @@ export function FilterPanel({ filter }: { filter: Filter }) {
           kind={count > 0 ? 'outline' : 'quiet'}
           size="small"
           aria-label={gallery.filtersOn(count)}
-          className="max-md:px-2.5 md:h-9"
+          className="max-md:w-11 max-md:px-0 md:h-9"
         >
           <FilterIcon />
           <span className="max-md:hidden">{gallery.filter}</span>

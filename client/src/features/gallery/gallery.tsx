@@ -63,7 +63,7 @@ export function Gallery({ onInvite, actions }: GalleryProps) {
                 aria-label={gallery.select}
                 aria-pressed={isSelecting}
                 onClick={() => (isSelecting ? stopSelecting() : startSelecting())}
-                className="max-md:px-2.5 md:h-9"
+                className="max-md:w-11 max-md:px-0 md:h-9"
               >
                 <SelectIcon />
                 <span className="max-md:hidden">{gallery.select}</span>

@@ -32,7 +32,7 @@ export function SheetTools({ filter, children }: { filter: Filter; children?: Re
         aria-label={gallery.sortedBy(isOldest)}
         title={gallery.sortedBy(isOldest)}
         onClick={() => changeFilter({ sort: isOldest ? 'newest' : 'oldest' })}
-        className="max-md:px-2.5 md:h-9"
+        className="max-md:w-11 max-md:px-0 md:h-9"
       >
         <SortIcon className={isOldest ? '-scale-y-100' : undefined} />
         <span className="max-md:hidden">{isOldest ? gallery.oldestFirst : gallery.newestFirst}</span>
