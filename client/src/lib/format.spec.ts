@@ -14,7 +14,9 @@ describe('format', () => {
     const ready = { from: 9_000, to: 13_000 };
     expect(placeInLine(2, ready, 1_000, en)).toBe('2nd in line, 8–12 s');
     expect(placeInLine(2, ready, 10_000, en)).toBe('2nd in line, 1–3 s');
-    expect(placeInLine(2, { from: 51_000, to: 121_000 }, 1_000, en)).toBe('2nd in line, 50 s–2 min');
+    expect(placeInLine(2, { from: 21_000, to: 121_000 }, 1_000, en)).toBe('2nd in line, 20 s–2 min');
+    expect(placeInLine(2, { from: 51_000, to: 121_000 }, 1_000, en)).toBe('2nd in line, 1–2 min');
+    expect(placeInLine(2, { from: 53_000, to: 64_000 }, 0, en)).toBe('2nd in line, about 1 min');
     expect(placeInLine(2, { from: 9_000, to: 9_200 }, 0, en)).toBe('2nd in line, about 9 s');
     expect(placeInLine(2, ready, 12_800, en)).toBe('2nd in line, any moment');
     expect(placeInLine(5, null, 12_000, en)).toBe('5th in line');

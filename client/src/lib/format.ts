@@ -2,6 +2,8 @@
 import type { Place } from '@darkroom/protocol';
 import type { Texts } from '../texts/use-texts.ts';
 
+const MINUTE_MS = 60_000;
+
 /** "9 s", "3 min", "2 h": rounded the way a person would say it. */
 export function duration(ms: number, measures: Texts['measures']): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
@@ -21,16 +23,20 @@ export function placeInLine(
   if (readyAtMs === null) return line;
   const left = readyAtMs.to - nowMs;
   if (left < 500) return feed.anyMoment(line);
-  const [from, to] = [duration(readyAtMs.from - nowMs, measures), duration(left, measures)];
+  const soonest = readyAtMs.from - nowMs;
+  // "53 s–1 min" says less than "about 1 min".
+  const isMinutes = left >= MINUTE_MS && soonest >= MINUTE_MS / 2;
+  const from = duration(isMinutes ? Math.max(soonest, MINUTE_MS) : soonest, measures);
+  const to = duration(left, measures);
   if (from === to) return feed.about(line, to);
-  // A unit that both have is written once: "8–12 s", "50 s–2 min".
+  // A unit that both have is written once: "8–12 s", "20 s–2 min".
   const [number = '', unit = ''] = from.split(' ');
   return feed.between(line, `${to.endsWith(` ${unit}`) ? number : from}–${to}`);
 }
 
 /** "just now", "5 min ago", "yesterday", then the date. */
 export function ago(iso: string, nowMs: number, measures: Texts['measures']): string {
-  const minutes = Math.floor((nowMs - Date.parse(iso)) / 60_000);
+  const minutes = Math.floor((nowMs - Date.parse(iso)) / MINUTE_MS);
   if (minutes < 1) return measures.justNow;
   if (minutes < 60) return measures.minutesAgo(minutes);
   const hours = Math.floor(minutes / 60);
