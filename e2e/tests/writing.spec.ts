@@ -122,7 +122,7 @@ test('what is typed before the editor is there is taken over, caret and all', as
       await new Promise<void>((resolve) => held.push(resolve));
     await route.continue();
   });
-  await ada.page.reload();
+  await ada.page.reload({ waitUntil: 'domcontentloaded' });
   await expect(ada.page.locator('textarea')).toBeVisible();
   await ada.prompt.pressSequentially('a boat');
   for (let n = 0; n < 4; n++) await ada.prompt.press('ArrowLeft');

@@ -112,7 +112,8 @@ export function othersCarets(text: SharedText, named: Named) {
           const attributes = { style: `--hue: ${person.hue}` };
           if (from < to) ranges.push(Decoration.mark({ class: 'cm-others-selection', attributes }).range(from, to));
           const widget = new CaretWidget(person.name, person.hue, doing.movedAtMs);
-          ranges.push(Decoration.widget({ widget, side: 1 }).range(head));
+          // In an empty box before the words that stand in for a prompt, which are a widget of their own.
+          ranges.push(Decoration.widget({ widget, side: state.doc.length === 0 ? -1 : 1 }).range(head));
         }
         this.places = places;
         this.decorations = Decoration.set(ranges, true);
