@@ -143,6 +143,8 @@ export class Person {
   }
 
   async submit(prompt: string): Promise<void> {
+    // A page that was just loaded does not know its room yet, and keeps what is written.
+    await expect(this.developButton).toBeEnabled();
     await this.prompt.fill(prompt);
     await this.prompt.press('Control+Enter');
     await this.expectPrompt('');
