@@ -1,7 +1,8 @@
 /** The few signs that the pages use, drawn here so that the first page loads no icon package. */
 import type { ComponentProps } from 'react';
 
-const icon = (path: string) => (props: ComponentProps<'svg'>) => (
+/** A sign of one line, on 20 by 20. */
+export const icon = (path: string) => (props: ComponentProps<'svg'>) => (
   <svg
     viewBox="0 0 20 20"
     width="18"

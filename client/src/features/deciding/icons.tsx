@@ -1,27 +1,9 @@
 /** The five reactions and what else is decided about a picture, in the line of the other signs. */
 import type { ReactionKind } from '@darkroom/protocol';
 import type { ComponentType, SVGProps } from 'react';
+import { icon } from '../../ui/icons.tsx';
 
 type Icon = ComponentType<SVGProps<SVGSVGElement>>;
-
-const icon =
-  (path: string): Icon =>
-  (props) => (
-    <svg
-      viewBox="0 0 20 20"
-      width="18"
-      height="18"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.6"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      {...props}
-    >
-      <path d={path} />
-    </svg>
-  );
 
 const FACE = 'M10 17a7 7 0 1 0 0-14a7 7 0 0 0 0 14';
 

@@ -15,6 +15,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
 import { DownloadIcon, LinkIcon, PictureIcon, ReuseIcon, VariationIcon } from '../../ui/icons.tsx';
+import { SettingsTable } from '../../ui/settings-table.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { DeletePicture } from './delete-picture.tsx';
 
@@ -92,22 +93,12 @@ export function PictureInfo({ item, onReuse, onBegin, onDeleted, onWalk, actions
         <DeletePicture item={item} onDeleted={onDeleted} />
       </div>
       <Lineage key={keyOf(item)} item={item} onWalk={onWalk} />
-      <dl className="mt-6 grid grid-cols-2 gap-x-6 border-line border-t pt-4 text-sm sm:grid-cols-3">
-        {rows.map(([name, value]) => (
-          <div key={name} className="flex flex-col py-1.5">
-            <dt className="text-muted text-xs">{name}</dt>
-            <dd className={/^\d/.test(value) ? 'font-mono text-[0.8125rem] leading-5' : undefined}>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {generation.negativePrompt && (
-        <dl className="mt-2 text-sm">
-          <dt className="text-muted text-xs">{gallery.negativePrompt}</dt>
-          <dd dir="auto" className="whitespace-pre-wrap">
-            {generation.negativePrompt}
-          </dd>
-        </dl>
-      )}
+      <SettingsTable
+        className="mt-6"
+        rows={rows}
+        negativePrompt={generation.negativePrompt}
+        negativePromptLabel={gallery.negativePrompt}
+      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { buttonStyles } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { DownloadIcon } from '../../ui/icons.tsx';
+import { SettingsTable } from '../../ui/settings-table.tsx';
 import { Wordmark } from '../../ui/wordmark.tsx';
 
 /** As in the room: pictures of the small models stand in whole multiples, with hard edges. */
@@ -55,22 +56,12 @@ export function SharedPicturePage({ shared, placeholder }: Props) {
             <bdi className="text-text">{shared.authorName || sharing.someoneWhoLeft}</bdi>,{' '}
             <time dateTime={shared.madeAt}>{sharing.day(shared.madeAt)}</time>
           </p>
-          <dl className="mt-5 grid grid-cols-2 gap-x-6 border-line border-t pt-4 text-sm sm:grid-cols-3">
-            {rows.map(([name, value]) => (
-              <div key={name} className="flex flex-col py-1.5">
-                <dt className="text-muted text-xs">{name}</dt>
-                <dd className={/^\d/.test(value) ? 'font-mono text-[0.8125rem] leading-5' : undefined}>{value}</dd>
-              </div>
-            ))}
-          </dl>
-          {shared.negativePrompt && (
-            <dl className="mt-2 text-sm">
-              <dt className="text-muted text-xs">{gallery.negativePrompt}</dt>
-              <dd dir="auto" className="whitespace-pre-wrap">
-                {shared.negativePrompt}
-              </dd>
-            </dl>
-          )}
+          <SettingsTable
+            className="mt-5"
+            rows={rows}
+            negativePrompt={shared.negativePrompt}
+            negativePromptLabel={gallery.negativePrompt}
+          />
           <div className="mt-6 flex flex-wrap items-center gap-x-5 gap-y-3 border-line border-t pt-5">
             <a className={buttonStyles({ kind: 'outline' })} href={`${address}?download`} download>
               <DownloadIcon />
