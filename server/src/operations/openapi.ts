@@ -1,4 +1,4 @@
-import { GalleryItem, Generation, ModelStatus, MyRoom, Picture, Room, User, WireError } from '@darkroom/protocol';
+import { Generation, MarkedItem, ModelStatus, MyRoom, Picture, Room, User, WireError } from '@darkroom/protocol';
 import { createDocument } from 'zod-openapi';
 import { paths } from './openapi.paths.ts';
 
@@ -12,7 +12,7 @@ export const openApiDocument = () =>
     info: { title: 'Darkroom', version: '1', description: DESCRIPTION, license: { name: 'Apache-2.0' } },
     paths,
     components: {
-      schemas: { Generation, GalleryItem, ModelStatus, MyRoom, Picture, Room, User, WireError },
+      schemas: { GalleryItem: MarkedItem, Generation, ModelStatus, MyRoom, Picture, Room, User, WireError },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'darkroom_session' },
         operator: { type: 'http', scheme: 'bearer' },
