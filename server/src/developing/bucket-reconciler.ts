@@ -10,6 +10,7 @@ import { parseObjectKey, parseUploadKey } from '../storage/object-keys.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { ImagesRepository, type StoredPicture } from './images.repository.ts';
 import { Mended } from './mended.ts';
+import { RoomRemovalRepository } from './room-removal.repository.ts';
 import { Rounds } from './rounds.ts';
 import { isYoung, UploadRowsRepository } from './upload-rows.repository.ts';
 
@@ -24,6 +25,7 @@ export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy
   constructor(
     private readonly images: ImagesRepository,
     private readonly uploads: UploadRowsRepository,
+    private readonly rooms: RoomRemovalRepository,
     private readonly lifecycle: GenerationLifecycle,
     private readonly store: ObjectStore,
     private readonly mended: Mended,
@@ -43,7 +45,8 @@ export class BucketReconciler implements OnApplicationBootstrap, OnModuleDestroy
 
   async reconcile(): Promise<void> {
     // Objects are written before their row: a row that is read first has its objects in the listing that follows.
-    const deleted = await this.images.deletedRooms();
+    // Their rows and objects are being taken away: those two need not agree.
+    const deleted = new Set<string>(await this.rooms.deletedRooms());
     const pictures = await this.images.all(deleted);
     await this.uploads.forgetUnused();
     const brought = await this.uploads.ids();

@@ -37,12 +37,6 @@ export class ImagesRepository {
     return (await this.prisma.image.findUnique({ where, select }))?.objectKey ?? null;
   }
 
-  /** Rooms whose rows and objects are being taken away: those two need not agree. */
-  async deletedRooms(): Promise<Set<string>> {
-    const rows = await this.prisma.room.findMany({ where: { deletedAt: { not: null } }, select: { id: true } });
-    return new Set(rows.map(({ id }) => id));
-  }
-
   /** Every picture that has a row, in one consistent view, but those of these rooms. */
   async all(butOf: Set<string>): Promise<StoredPicture[]> {
     const rows = await this.prisma.image.findMany({

@@ -13,8 +13,8 @@ import { RoomRemovalRepository } from './room-removal.repository.ts';
 import { Rounds } from './rounds.ts';
 
 const EVERY_MS = 5_000;
-/** A store takes up to 1,000, and some seconds for so many: each answer must come before it is given up on. */
-const KEYS_AT_ONCE = 200;
+/** A room has more objects than this process should remember. */
+const KEYS_AT_ONCE = 1_000;
 
 @Injectable()
 export class RoomRemover implements OnApplicationBootstrap, OnModuleDestroy {

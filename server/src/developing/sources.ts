@@ -3,7 +3,6 @@ import { buffer } from 'node:stream/consumers';
 import type { Generation } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import type { DevelopRequest } from '../inference/image-model.ts';
-import { DomainError } from '../shared/domain-error.ts';
 import { Log } from '../shared/log.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { fitTo } from '../storage/start-picture.ts';
@@ -37,11 +36,8 @@ export class Sources {
   }
 
   private async read(key: string): Promise<Buffer> {
-    try {
-      return await buffer((await this.store.get(key)).stream);
-    } catch (cause) {
-      if (!(cause instanceof DomainError) || cause.code !== 'not_found') throw cause;
-      throw new SourceGone('The picture that it starts from is not there any more.', { cause });
-    }
+    const found = await this.store.find(key);
+    if (!found) throw new SourceGone('The picture that it starts from is not there any more.');
+    return buffer(found.stream);
   }
 }

@@ -26,8 +26,8 @@ export class Archive {
     const missing: string[] = [];
     for (const { objectKey, createdAt, prompt } of images) {
       const name = names.take(fileName(prompt, 'picture'), '.png');
-      const stream = await this.open(objectKey);
-      if (stream) yield { name, date: createdAt, content: stream };
+      const found = await this.store.find(objectKey);
+      if (found) yield { name, date: createdAt, content: found.stream };
       else missing.push(name);
     }
     const gone = pictures.length - images.length;
@@ -35,15 +35,6 @@ export class Archive {
     if (missing.length > 0) {
       const content = `Not in here, for the room does not have them now:\n\n${missing.join('\n')}\n`;
       yield { name: names.take('missing', '.txt'), date: new Date(), content };
-    }
-  }
-
-  private async open(objectKey: string) {
-    try {
-      return (await this.store.get(objectKey)).stream;
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'not_found') return null;
-      throw error;
     }
   }
 }

@@ -5,7 +5,6 @@
 import { Readable } from 'node:stream';
 import type { User } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../shared/domain-error.ts';
 import { Log } from '../shared/log.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import type { ZipEntry } from '../storage/zip.ts';
@@ -67,16 +66,12 @@ export class ExportService {
 
   /** One that is gone is noted; a store that is away breaks the export off. */
   private async *object(key: string, name: string, date: Date, missing: string[]): AsyncGenerator<ZipEntry> {
+    const found = await this.store.find(key);
+    if (!found) return void missing.push(name);
     try {
-      const { stream } = await this.store.get(key);
-      try {
-        yield { name, date, content: stream };
-      } finally {
-        stream.destroy();
-      }
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'not_found') throw error;
-      missing.push(name);
+      yield { name, date, content: found.stream };
+    } finally {
+      found.stream.destroy();
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { DomainError } from '../shared/domain-error.ts';
 
 export interface PutOptions {
   contentType: string;
@@ -40,6 +41,15 @@ export interface PresignOptions {
 export abstract class ObjectStore {
   abstract put(key: string, body: Buffer, options: PutOptions): Promise<void>;
   abstract get(key: string, range?: ByteRange): Promise<StoredObject>;
+  /** As `get`; null where there is no such object. */
+  async find(key: string): Promise<StoredObject | null> {
+    try {
+      return await this.get(key);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'not_found') return null;
+      throw error;
+    }
+  }
   /** Null where there is no such object. */
   abstract head(key: string): Promise<ObjectHead | null>;
   /** Deleting what is not there succeeds. */

@@ -34,7 +34,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 /** A slow browser pauses the store's stream with it, so silence is given more time than an answer. */
 const IDLE_TIMEOUT_MS = 60_000;
-const MAX_KEYS_A_DELETE = 1_000;
+/** A store takes up to 1,000, and some seconds for so many: each answer must come before it is given up on. */
+const MAX_KEYS_A_DELETE = 200;
 
 @Injectable()
 export class S3ObjectStore extends ObjectStore implements OnModuleDestroy {
