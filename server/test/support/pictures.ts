@@ -20,12 +20,17 @@ export const rowsOf = ({ sql }: OwnData, { id }: Generation) =>
     [id],
   );
 
-/** [GN1] in full: finished, with `count` rows, and in the bucket their originals, with those bytes, and thumbnails, and nothing else. */
+/** [GN1] in full: finished, with all that was asked for stored, and nothing else. */
 export async function expectWhole(data: OwnData, generation: Generation): Promise<void> {
   const [row] = await data.sql('SELECT status FROM generations WHERE id = $1', [generation.id]);
   expect(row).toEqual({ status: 'finished' });
+  await expectStored(data, generation, generation.count);
+}
+
+/** Of its first `count` pictures the rows, and in the bucket their originals, with those bytes, and thumbnails, and nothing else. */
+export async function expectStored(data: OwnData, generation: Generation, count: number): Promise<void> {
   const rows = await rowsOf(data, generation);
-  expect(rows.map(({ index }) => index)).toEqual(Array.from({ length: generation.count }, (_, index) => index));
+  expect(rows.map(({ index }) => index)).toEqual(Array.from({ length: count }, (_, index) => index));
   const objects = await objectsOf(data, generation);
   const keys = rows.flatMap(({ object_key, thumbnail_key }) => [object_key, thumbnail_key]);
   expect([...objects.keys()].sort()).toEqual(keys.sort());
