@@ -17,7 +17,7 @@ interface Scrolled {
   pixels: number;
 }
 
-/** Scrolls evenly, and back up wherever the page ends. */
+/** Scrolls down evenly, as far as the page goes. */
 export function scrollFor(page: Page, ms: number): Promise<Scrolled> {
   return page.evaluate(
     ({ ms, speed, late }) =>

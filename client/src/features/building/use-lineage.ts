@@ -1,6 +1,7 @@
 import type { GalleryItem, Lineage, LineageNode, PictureRef } from '@darkroom/protocol';
 import { useEffect, useState } from 'react';
 import { api } from '../../lib/api.ts';
+import { isWhole } from '../../lib/gallery/merge.ts';
 import { useGallery } from '../../lib/gallery/store.ts';
 import { refOf } from '../../lib/origin.ts';
 
@@ -13,7 +14,8 @@ export function useLineage(item: GalleryItem): Lineage | undefined {
   const { generationId, index } = refOf(item);
   const [lineage, setLineage] = useState<Lineage>();
   const children = useGallery(
-    ({ items }) => items.filter(({ generation }) => isSame(generation.parent, { generationId, index })).length,
+    ({ items }) =>
+      items.filter((item) => isWhole(item) && isSame(item.generation.parent, { generationId, index })).length,
   );
   useEffect(() => {
     let isStale = false;

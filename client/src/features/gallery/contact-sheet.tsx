@@ -1,11 +1,10 @@
 'use client';
 
-import type { GalleryItem } from '@darkroom/protocol';
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { keyOf } from '../../lib/gallery/merge.ts';
+import { type Entry, isBlank, keyOf, ratioOf } from '../../lib/gallery/merge.ts';
 import { chooseTo, keepOnly, startSelecting, toggle, useSelection } from '../../lib/gallery/selection.ts';
-import { hold, loadMore, release, useGallery } from '../../lib/gallery/store.ts';
+import { hold, loadMore, look, release, useGallery } from '../../lib/gallery/store.ts';
 import { useMedia, WIDE } from '../../lib/use-media.ts';
 import { Cell } from './cell.tsx';
 import { justify, SHEET_GAP } from './justify.ts';
@@ -14,7 +13,7 @@ import { useRovingFocus } from './use-roving-focus.ts';
 /** How far above the end of what is loaded the next page is asked for. */
 const AHEAD_PX = 1_200;
 
-type ContactSheetProps = { items: GalleryItem[]; onOpen: (key: string) => void };
+type ContactSheetProps = { items: Entry[]; onOpen: (key: string) => void };
 
 /** Rows of pictures, of which only those near the window are in the page. */
 export function ContactSheet({ items, onOpen }: ContactSheetProps) {
@@ -22,11 +21,7 @@ export function ContactSheet({ items, onOpen }: ContactSheetProps) {
   const { width, top } = usePlace(sheet);
   const abreast = useMedia(WIDE) ? 0 : 2;
   const rows = useMemo(
-    () =>
-      justify(
-        items.map(({ picture }) => picture.width / picture.height),
-        { width, gap: SHEET_GAP, targetHeight: 168, abreast },
-      ),
+    () => justify(items.map(ratioOf), { width, gap: SHEET_GAP, targetHeight: 168, abreast }),
     [items, width, abreast],
   );
   const focus = useRovingFocus(sheet, items, rows);
@@ -48,7 +43,11 @@ export function ContactSheet({ items, onOpen }: ContactSheetProps) {
     if (rows.length > 0) virtualizer.measure();
   }, [rows, virtualizer]);
   useHolding(sheet);
-  const { scrollToIndex } = virtualizer;
+  const { scrollToIndex, range } = virtualizer;
+  const from = rows[range?.startIndex ?? 0]?.start ?? 0;
+  const to = rows[(range?.endIndex ?? 0) + 1]?.start ?? items.length;
+  useEffect(() => look(from, to), [from, to]);
+  useEffect(() => look(focus.index, focus.index), [focus.index]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the cells, which are buttons
@@ -64,7 +63,9 @@ export function ContactSheet({ items, onOpen }: ContactSheetProps) {
             const left = row.widths.slice(0, n).reduce((sum, each) => sum + each + SHEET_GAP, 0);
             const place = { left, top: virtual.start - top, width: cellWidth, height: row.height };
             const key = keyOf(item);
-            return (
+            return isBlank(item) ? (
+              <span key={key} aria-hidden className="sheet absolute" style={place} />
+            ) : (
               <Cell
                 key={key}
                 item={item}
@@ -85,7 +86,7 @@ export function ContactSheet({ items, onOpen }: ContactSheetProps) {
 }
 
 /** A press opens a picture; while some are being chosen, it chooses it, or with Shift all up to it. */
-function useChoosing(items: GalleryItem[], onOpen: (key: string) => void) {
+function useChoosing(items: Entry[], onOpen: (key: string) => void) {
   const keys = useSelection((selection) => (selection.isOn ? selection.keys : null));
   const latest = useRef({ items, onOpen });
   latest.current = { items, onOpen };
@@ -128,17 +129,17 @@ function useHolding(sheet: RefObject<HTMLDivElement | null>) {
   }, [sheet]);
 }
 
-/** The end of what is loaded: coming near it loads more. */
+/** The end of what is loaded: coming near it loads more, also where a first page was being read when one came. After a failure one is asked. */
 function End() {
-  const cursor = useGallery((gallery) => gallery.cursor);
+  const mayLoad = useGallery(({ cursor, isLoading, error }) => cursor !== null && !isLoading && error === null);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!end.current || cursor === null) return;
+    if (!end.current || !mayLoad) return;
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void loadMore(), {
       rootMargin: `${AHEAD_PX}px`,
     });
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [cursor]);
+  }, [mayLoad]);
   return <div ref={end} className="h-px" />;
 }

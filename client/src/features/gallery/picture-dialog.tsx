@@ -5,7 +5,7 @@ import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { originalUrl } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
-import { keyOf } from '../../lib/gallery/merge.ts';
+import { type Entry, isWhole, keyOf } from '../../lib/gallery/merge.ts';
 import { usePictureSlots } from '../../lib/picture-slots.tsx';
 import { beginFrom, remix } from '../../lib/remix.ts';
 import { useTexts } from '../../texts/use-texts.ts';
@@ -75,7 +75,7 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
           onCloseAutoFocus={restoreFocus}
           className="fixed inset-0 z-40 animate-appear overflow-y-auto overscroll-contain bg-black [--stage-height:max(18rem,calc(100dvh-17rem))] focus:outline-none"
         >
-          {item ? (
+          {isWhole(item) ? (
             <>
               <Stage key={keyOf(item)} item={item} />
               <Walk
@@ -162,8 +162,11 @@ function Missing({ isSearching, wasDeleted }: MissingProps) {
 }
 
 /** The neighbours are loaded before they are asked for. */
-function usePreloaded(...items: (GalleryItem | undefined)[]) {
-  const urls = items.flatMap((item) => (item ? [originalUrl(item.generation.id, item.picture.index)] : [])).join(' ');
+function usePreloaded(...items: (Entry | undefined)[]) {
+  const urls = items
+    .filter(isWhole)
+    .map(({ generation, picture }) => originalUrl(generation.id, picture.index))
+    .join(' ');
   const [kept] = useState(() => new Map<string, HTMLImageElement>());
   useEffect(() => {
     kept.clear();

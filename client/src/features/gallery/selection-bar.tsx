@@ -1,14 +1,15 @@
 'use client';
 
-import type { GalleryItem } from '@darkroom/protocol';
+import type { RoomId } from '@darkroom/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { ApiError, api } from '../../lib/api.ts';
 import { command, useFeed } from '../../lib/connection.ts';
 import { MOST_IN_A_ZIP } from '../../lib/gallery/limits.ts';
-import { keyOf } from '../../lib/gallery/merge.ts';
+import { authorOf, keyOf, parseKey } from '../../lib/gallery/merge.ts';
 import { stopSelecting, useSelection } from '../../lib/gallery/selection.ts';
 import { useGallery } from '../../lib/gallery/store.ts';
+import { pin } from '../../lib/marks/store.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -17,11 +18,11 @@ import { CloseIcon, DownloadIcon, TrashIcon } from '../../ui/icons.tsx';
 /** So many go into one command. */
 const AT_ONCE = 100;
 
-const refOf = ({ generation, picture }: GalleryItem) => ({ generationId: generation.id, index: picture.index });
-
 /** One command after another, each with as many as it takes. */
-async function inPieces(items: GalleryItem[], send: (pictures: ReturnType<typeof refOf>[]) => Promise<unknown>) {
-  for (let from = 0; from < items.length; from += AT_ONCE) await send(items.slice(from, from + AT_ONCE).map(refOf));
+async function deleteAll(roomId: RoomId, keys: string[]): Promise<void> {
+  const pictures = keys.flatMap((key) => parseKey(key) ?? []);
+  for (let from = 0; from < pictures.length; from += AT_ONCE)
+    await command('pictures:delete', { roomId, pictures: pictures.slice(from, from + AT_ONCE) });
 }
 
 /** What can be done with all that is chosen. Esc leaves. */
@@ -35,7 +36,7 @@ export function SelectionBar() {
   const [isAsked, setAsked] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const items = all.filter((item) => keys.has(keyOf(item)));
-  const mine = you?.role === 'host' ? items : items.filter(({ generation }) => generation.author.id === you?.id);
+  const mine = you?.role === 'host' ? items : items.filter((item) => authorOf(item) === you?.id);
   const roomId = useFeed((feed) => feed.room?.id);
   const name = useFeed((feed) => feed.room?.name ?? 'darkroom');
   const mayWrite = you !== null && you.role !== 'viewer';
@@ -66,16 +67,15 @@ export function SelectionBar() {
       save(blob, `${name}.zip`);
       return undefined;
     });
-  const pin = () =>
+  const pinAll = () =>
     run(async () => {
-      if (!roomId) return undefined;
-      await inPieces(items, (pictures) => command('picture:pin', { roomId, pictures, isPinned: true }));
+      await pin(items.map(keyOf), true);
       return texts().gallery.pinnedNow(items.length);
     });
   const remove = () =>
     run(async () => {
       if (!roomId) return undefined;
-      await inPieces(mine, (pictures) => command('pictures:delete', { roomId, pictures }));
+      await deleteAll(roomId, mine.map(keyOf));
       setAsked(false);
       stopSelecting();
       return texts().gallery.deletedNow(mine.length);
@@ -104,7 +104,7 @@ export function SelectionBar() {
           {isBusy ? gallery.working : gallery.downloadZip}
         </Button>
         {mayWrite && (
-          <Button kind="quiet" size="small" disabled={isEmpty} onClick={pin}>
+          <Button kind="quiet" size="small" disabled={isEmpty} onClick={pinAll}>
             {deciding.pin}
           </Button>
         )}

@@ -1,11 +1,10 @@
 /** One cell of the sheet can be reached by Tab; arrow keys, Home and End lead from it to the others, however far they are. */
-import type { GalleryItem } from '@darkroom/protocol';
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { keyOf } from '../../lib/gallery/merge.ts';
+import { type Entry, keyOf } from '../../lib/gallery/merge.ts';
 import { type Row, SHEET_GAP } from './justify.ts';
 import { led, rowOf } from './walk-keys.ts';
 
-export function useRovingFocus(sheet: RefObject<HTMLElement | null>, items: GalleryItem[], rows: Row[]) {
+export function useRovingFocus(sheet: RefObject<HTMLElement | null>, items: Entry[], rows: Row[]) {
   const [focused, setFocused] = useState<string | null>(null);
   const index = useMemo(
     () =>

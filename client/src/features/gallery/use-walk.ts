@@ -1,17 +1,16 @@
 /** The pictures among which the open one stands: the sheet's, or, where the sheet does not have it, those around it in the room. */
-import type { GalleryItem } from '@darkroom/protocol';
 import { useEffect, useState } from 'react';
 import { ApiError, api } from '../../lib/api.ts';
-import { keyOf } from '../../lib/gallery/merge.ts';
-import { loadMore, readPage, useGallery } from '../../lib/gallery/store.ts';
+import { type Entry, isWhole, keyOf } from '../../lib/gallery/merge.ts';
+import { loadMore, look, readPage, useGallery } from '../../lib/gallery/store.ts';
 
 /** So many before the end of what is known, more is asked for. */
 const AHEAD = 4;
 
-type Around = { items: GalleryItem[]; isFirst: boolean; isLast: boolean };
+type Around = { items: Entry[]; isFirst: boolean; isLast: boolean };
 const NOWHERE: Around = { items: [], isFirst: true, isLast: true };
 
-export function useWalk(key: string | null, wasDeleted: boolean): { items: GalleryItem[]; isSearching: boolean } {
+export function useWalk(key: string | null, wasDeleted: boolean): { items: Entry[]; isSearching: boolean } {
   const { items, slug, cursor, isLoaded } = useGallery();
   const [around, setAround] = useState(NOWHERE);
   const [missing, setMissing] = useState<string | null>(null);
@@ -24,6 +23,8 @@ export function useWalk(key: string | null, wasDeleted: boolean): { items: Galle
     !isOnSheet &&
     !wasDeleted &&
     (at < 0 || (at < AHEAD && !around.isFirst) || (at >= around.items.length - AHEAD && !around.isLast));
+
+  useEffect(() => (isOnSheet ? look(place, place) : undefined), [isOnSheet, place]);
 
   useEffect(() => {
     if (isOnSheet && place >= items.length - AHEAD && cursor !== null) void loadMore();
@@ -48,6 +49,6 @@ export function useWalk(key: string | null, wasDeleted: boolean): { items: Galle
 
   return {
     items: isOnSheet ? items : around.items,
-    isSearching: key !== null && !isOnSheet && !wasDeleted && at < 0 && missing !== key,
+    isSearching: key !== null && !wasDeleted && (isOnSheet ? !isWhole(items[place]) : at < 0 && missing !== key),
   };
 }

@@ -1,12 +1,11 @@
 import type { GalleryItem } from '@darkroom/protocol';
 import { describe, expect, it } from 'vitest';
-import { append, arrive, keyOf, mergeFirst, parseKey } from './merge.ts';
+import { append, arrive, type Entry, keyOf, mergeFirst, parseKey } from './merge.ts';
 
 const idOf = (n: number) => `019ac000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const item = (n: number, index = 0, revision = 1) =>
   ({ generation: { id: idOf(n), revision }, picture: { index } }) as GalleryItem;
-const order = (items: GalleryItem[]) =>
-  items.map(({ generation, picture }) => `${Number(generation.id.slice(-12))}.${picture.index}`);
+const order = (items: Entry[]) => items.map((entry) => keyOf(entry).replace(/^.*-0*(\d+)-(\d)$/, '$1.$2'));
 
 describe('gallery', () => {
   it('a picture’s key goes into a link and back', () => {

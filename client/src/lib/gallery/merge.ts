@@ -1,23 +1,33 @@
 /** A room's pictures, newest first, put together from pages and from what arrives live. Pure. */
-import type { GalleryItem } from '@darkroom/protocol';
+import type { GalleryItem, PictureRef } from '@darkroom/protocol';
 
 /** Without the marks, which have a store of their own. */
 export type Page = { items: GalleryItem[]; nextCursor: string | null };
 
-export const keyOf = ({ generation, picture }: GalleryItem) => `${generation.id}-${picture.index}`;
+/** A picture far from what is looked at: where it stands and whose it is. It is asked for again when somebody comes near. */
+export type Blank = { key: string; ratio: number; authorId: string };
+export type Entry = GalleryItem | Blank;
+
+export const isBlank = (entry: Entry): entry is Blank => 'key' in entry;
+export const isWhole = (entry: Entry | undefined): entry is GalleryItem => entry !== undefined && !isBlank(entry);
+
+export const keyOf = (entry: Entry) => (isBlank(entry) ? entry.key : `${entry.generation.id}-${entry.picture.index}`);
+export const ratioOf = (entry: Entry) => (isBlank(entry) ? entry.ratio : entry.picture.width / entry.picture.height);
+export const authorOf = (entry: Entry): string => (isBlank(entry) ? entry.authorId : entry.generation.author.id);
 
 /** The other way: a generation's id holds hyphens of its own, the index stands after the last. */
-export function parseKey(key: string): { generationId: string; index: number } | null {
+export function parseKey(key: string): PictureRef | null {
   const match = /^([0-9a-f-]{36})-(\d)$/.exec(key);
-  return match?.[1] && match[2] ? { generationId: match[1], index: Number(match[2]) } : null;
+  return match ? { generationId: match[1] as PictureRef['generationId'], index: Number(match[2]) } : null;
 }
 
 /** Newer words about known pictures, in their place. */
-function refresh(items: GalleryItem[], incoming: Map<string, GalleryItem>): GalleryItem[] {
+export function refresh<E extends Entry>(items: E[], incoming: GalleryItem[]): (E | GalleryItem)[] {
+  const updates = new Map(incoming.map((item) => [keyOf(item), item]));
   let isChanged = false;
-  const next = items.map((item) => {
-    const update = incoming.get(keyOf(item));
-    if (!update || update.generation.revision <= item.generation.revision) return item;
+  const next = items.map((entry) => {
+    const update = updates.get(keyOf(entry));
+    if (!update || (isWhole(entry) && update.generation.revision <= entry.generation.revision)) return entry;
     isChanged = true;
     return update;
   });
@@ -25,15 +35,15 @@ function refresh(items: GalleryItem[], incoming: Map<string, GalleryItem>): Gall
 }
 
 /** Pictures that just came go to the front, the last one first; a known one is only brought up to date. */
-export function arrive(items: GalleryItem[], incoming: GalleryItem[]): GalleryItem[] {
+export function arrive<E extends Entry>(items: E[], incoming: GalleryItem[]): (E | GalleryItem)[] {
   const known = new Set(items.map(keyOf));
   const fresh = incoming.filter((item) => !known.has(keyOf(item))).reverse();
-  const refreshed = refresh(items, new Map(incoming.map((item) => [keyOf(item), item])));
+  const refreshed = refresh(items, incoming);
   return fresh.length > 0 ? [...fresh, ...refreshed] : refreshed;
 }
 
 /** An older page goes to the end. */
-export function append(items: GalleryItem[], page: GalleryItem[]): GalleryItem[] {
+export function append(items: Entry[], page: GalleryItem[]): Entry[] {
   const known = new Set(items.map(keyOf));
   return [...items, ...page.filter((item) => !known.has(keyOf(item)))];
 }
@@ -44,11 +54,11 @@ export function append(items: GalleryItem[], page: GalleryItem[]): GalleryItem[]
  * (`before`), one that the page should hold and does not was deleted meanwhile.
  */
 export function mergeFirst(
-  items: GalleryItem[],
+  items: Entry[],
   cursor: string | null,
   page: Page,
-  before: readonly GalleryItem[] = items,
-): { items: GalleryItem[]; cursor: string | null } {
+  before: readonly Entry[] = items,
+): { items: Entry[]; cursor: string | null } {
   const known = new Set(items.map(keyOf));
   const meets = page.nextCursor === null || page.items.some((item) => known.has(keyOf(item)));
   if (items.length === 0 || !meets) return { items: page.items, cursor: page.nextCursor };

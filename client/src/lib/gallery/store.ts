@@ -2,13 +2,14 @@
 import type { GalleryItem, GalleryPage, PictureRef, WireError } from '@darkroom/protocol';
 import { create } from 'zustand';
 import { ApiError, api, UNREACHABLE } from '../api.ts';
-import { seedMarks } from '../marks/store.ts';
+import { findPictures, seedMarks } from '../marks/store.ts';
 import { type Filter, filterKey, matches, NO_FILTER, queryOf, readFilter } from './filter.ts';
-import { append, arrive, keyOf, mergeFirst } from './merge.ts';
+import { append, arrive, type Entry, keyOf, mergeFirst, refresh } from './merge.ts';
+import { missing, type Span, thin } from './near.ts';
 
 type GalleryState = {
   slug: string;
-  items: GalleryItem[];
+  items: Entry[];
   /** New ones that wait until whoever looks further down comes back up: the sheet must not move under a finger. */
   held: GalleryItem[];
   isHolding: boolean;
@@ -44,7 +45,7 @@ const { getState, setState } = useGallery;
 
 /** Taken away by somebody; a page that is on its way must not bring them back. */
 const dropped = new Set<string>();
-const stillThere = (items: GalleryItem[]) => items.filter((item) => !dropped.has(keyOf(item)));
+const stillThere = <E extends Entry>(items: E[]) => items.filter((item) => !dropped.has(keyOf(item)));
 
 /** The first pictures of a room, which its page came with from the server. */
 let expected: { slug: string; page: GalleryPage; filter: string } | null = null;
@@ -110,7 +111,7 @@ export async function loadFirst(): Promise<void> {
   }
 }
 
-function takeFirst(page: ReadPage, before: GalleryItem[]): void {
+function takeFirst(page: ReadPage, before: Entry[]): void {
   const { items, cursor, isLoaded, isSwitching, filter } = getState();
   // From the oldest on, what was missed lies at the other end: the sheet begins anew.
   const isNew = !isLoaded || isSwitching || filter.sort === 'oldest';
@@ -122,13 +123,59 @@ export async function loadMore(limit = 48): Promise<void> {
   const { cursor, isLoading } = getState();
   if (cursor === null || isLoading) return;
   await read(cursor, limit, (page) =>
-    setState(({ items }) => ({ items: append(items, page.items), cursor: page.nextCursor })),
+    setState(({ items }) => ({ items: thin(append(items, page.items), looks), cursor: page.nextCursor })),
   );
   if (isFirstWanted) await loadFirst();
 }
 
 /** After a failure: whatever was being read, once more. */
 export const loadAgain = () => (getState().isLoaded && getState().cursor !== null ? loadMore() : loadFirst());
+
+const looks = new Set<Span>();
+
+/** Keeps the pictures at these places of the sheet whole, and those around them. Gives back how to stop that. */
+export function look(first: number, last: number): () => void {
+  const span: Span = [first, last];
+  looks.add(span);
+  void fill();
+  return () => looks.delete(span);
+}
+
+/** So many go into one command. */
+const MOST_AT_ONCE = 100;
+const RETRY_MS = 2_000;
+let isFilling = false;
+
+/** Asks for what is missing where somebody looks. */
+async function fill(): Promise<void> {
+  if (isFilling) return;
+  isFilling = true;
+  const wanted = () => missing(getState().items, looks).slice(0, MOST_AT_ONCE);
+  try {
+    for (let keys = wanted(); keys.length > 0; keys = wanted()) await readAgain(keys);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.retryable) setTimeout(() => void fill(), Math.max(RETRY_MS, error.retryAfterMs));
+  } finally {
+    isFilling = false;
+  }
+}
+useGallery.subscribe(({ items }, before) => {
+  if (items !== before.items) void fill();
+});
+
+/** What the room still has of these is brought up to date in its place; the others are gone. */
+async function readAgain(keys: string[]): Promise<void> {
+  const { slug } = getState();
+  const found = await findPictures(keys);
+  if (getState().slug !== slug) return;
+  const there = new Set(found.map(keyOf));
+  dropKeys(keys.filter((key) => !there.has(key)));
+  setState(({ items, held }) => ({
+    items: thin(refresh(items, stillThere(found)), looks),
+    held: refresh(held, found),
+  }));
+}
 
 /** Those that came while the page was open: they slide in. A set, not state: only a picture's first showing asks for it. */
 const fresh = new Set<string>();
@@ -158,8 +205,12 @@ export function takePictures(arrived: GalleryItem[]): void {
   });
 }
 
-export function dropPictures(gone: readonly PictureRef[]): void {
-  for (const { generationId, index } of gone) dropped.add(`${generationId}-${index}`);
+export const dropPictures = (gone: readonly PictureRef[]) =>
+  dropKeys(gone.map(({ generationId, index }) => `${generationId}-${index}`));
+
+function dropKeys(keys: string[]): void {
+  if (keys.length === 0) return;
+  for (const key of keys) dropped.add(key);
   setState(({ items, held }) => ({ items: stillThere(items), held: stillThere(held) }));
 }
 

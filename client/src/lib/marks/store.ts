@@ -4,7 +4,6 @@
  * the same, and a reaction draws only the picture that it is about.
  */
 import type {
-  CommandInput,
   GalleryItem,
   MarkedItem,
   Marks,
@@ -17,7 +16,7 @@ import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import { texts } from '../../texts/use-texts.ts';
 import { toast } from '../../ui/toast.tsx';
-import { ApiError } from '../api.ts';
+import { ApiError, UNREACHABLE } from '../api.ts';
 import { command, onEvent, useFeed } from '../connection.ts';
 import { keyOf, parseKey } from '../gallery/merge.ts';
 import { type KnownMarks, shownMarks, takeAnswer, takePinned, takeReacted, UNMARKED, type Wishes } from './marks.ts';
@@ -137,7 +136,7 @@ function ask(key: string): void {
 export async function findPictures(keys: string[]): Promise<GalleryItem[]> {
   const roomId = useFeed.getState().room?.id;
   const pictures = keys.flatMap((key) => parseKey(key) ?? []);
-  if (!roomId || pictures.length === 0) return [];
+  if (!roomId) throw new ApiError(UNREACHABLE);
   const askedAtMs = performance.now();
   const { items } = await command('picture:find', { roomId, pictures });
   return seedMarks(items, askedAtMs);
@@ -209,7 +208,7 @@ export function favour(key: string, isOn: boolean): void {
 export async function pin(keys: string[], isPinned: boolean): Promise<void> {
   const roomId = useFeed.getState().room?.id;
   if (!roomId) return;
-  const pictures = keys.flatMap((key) => parseKey(key) ?? []) as CommandInput<'picture:pin'>['pictures'];
+  const pictures = keys.flatMap((key) => parseKey(key) ?? []);
   for (let start = 0; start < pictures.length; start += MOST_AT_ONCE) {
     const some = pictures.slice(start, start + MOST_AT_ONCE);
     const answer = await command('picture:pin', { roomId, pictures: some, isPinned });

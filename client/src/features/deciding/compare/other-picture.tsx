@@ -1,9 +1,10 @@
 'use client';
 
 import type { GalleryItem } from '@darkroom/protocol';
+import { useEffect } from 'react';
 import { thumbnailUrl } from '../../../lib/api.ts';
-import { keyOf } from '../../../lib/gallery/merge.ts';
-import { loadMore, useGallery } from '../../../lib/gallery/store.ts';
+import { isWhole, keyOf } from '../../../lib/gallery/merge.ts';
+import { loadMore, look, useGallery } from '../../../lib/gallery/store.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Button } from '../../../ui/button.tsx';
 
@@ -13,7 +14,8 @@ type OtherPictureProps = { first: GalleryItem; onChoose: (key: string) => void }
 export function OtherPicture({ first, onChoose }: OtherPictureProps) {
   const { items, cursor, isLoading } = useGallery();
   const { deciding } = useTexts();
-  const others = items.filter((item) => keyOf(item) !== keyOf(first));
+  useEffect(() => look(0, items.length - 1), [items.length]);
+  const others = items.filter(isWhole).filter((item) => keyOf(item) !== keyOf(first));
   const isKin = ({ generation }: GalleryItem) =>
     generation.id === first.generation.id || generation.prompt === first.generation.prompt;
   const kin = others.filter(isKin);

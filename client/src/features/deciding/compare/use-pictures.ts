@@ -1,7 +1,7 @@
 import type { GalleryItem } from '@darkroom/protocol';
 import { useEffect, useState } from 'react';
 import { useFeed } from '../../../lib/connection.ts';
-import { keyOf } from '../../../lib/gallery/merge.ts';
+import { isWhole, keyOf } from '../../../lib/gallery/merge.ts';
 import { useGallery } from '../../../lib/gallery/store.ts';
 import { findPictures } from '../../../lib/marks/store.ts';
 
@@ -10,7 +10,7 @@ export function usePictures(keys: (string | null)[]): (GalleryItem | null | unde
   const items = useGallery((gallery) => gallery.items);
   const isLive = useFeed((feed) => feed.status === 'live');
   const [found, setFound] = useState<Record<string, GalleryItem | null>>({});
-  const onSheet = new Map(items.map((item) => [keyOf(item), item]));
+  const onSheet = new Map(items.filter(isWhole).map((item) => [keyOf(item), item]));
   const missing = keys.filter((key) => key !== null && !onSheet.has(key) && !(key in found)).join(' ');
 
   useEffect(() => {
