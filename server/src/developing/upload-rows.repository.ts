@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Prisma } from '../shared/prisma.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Far longer than bringing a picture takes. */
-const YOUNG_MS = 10 * 60_000;
+/** Between its id and its row are two writes to the store and one to the database, which are given up on within half a minute. */
+const YOUNG_MS = 2 * 60_000;
 
 /** Since when there is a UUIDv7: its first 48 bits are Unix time in ms. */
 export const isYoung = (id: string, nowMs = Date.now()): boolean =>

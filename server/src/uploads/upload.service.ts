@@ -35,23 +35,28 @@ export class UploadService {
     const room = await this.rooms.find(slug);
     const digest = sha256(png);
     const before = await this.repository.again(room.id, user.id, digest);
-    if (before) return toUpload(before);
-    const id = UploadId.parse(uuidv7());
+    const id = UploadId.parse(before?.id ?? uuidv7());
     const key = (kind: PictureKind) => uploadKey(room.id, id, kind);
     const put = (kind: PictureKind, body: Buffer) =>
       this.store.put(key(kind), body, { contentType: CONTENT_TYPES[kind], sha256: sha256(body) });
+    const isThere = async (kind: PictureKind) => (await this.store.head(key(kind))) !== null;
+    if (before && (await isThere('original')) && (await isThere('thumbnail'))) return toUpload(before);
     // Objects before their row: what is left without one is removed by the reconciler [BD8].
     await Promise.all([put('original', png), put('thumbnail', thumbnail)]);
-    const upload = { id, ...size };
-    await this.repository.store({
-      ...upload,
+    // The bucket had lost them.
+    if (before) return toUpload(before);
+    const stored = await this.repository.storeOnce({
+      id,
+      ...size,
       roomId: room.id,
       authorId: user.id,
       objectKey: key('original'),
       bytes: png.length,
       sha256: digest,
     });
-    return upload;
+    // It was brought twice at once; what is left of ours, should this fail, is removed by the reconciler too.
+    if (stored.id !== id) void this.store.delete([key('original'), key('thumbnail')]).catch(() => {});
+    return toUpload(stored);
   }
 
   /**

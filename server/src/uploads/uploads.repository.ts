@@ -23,8 +23,14 @@ export class UploadsRepository {
     return count > 0 ? row : null;
   }
 
-  async store(upload: NewUpload): Promise<void> {
-    await this.prisma.upload.create({ data: upload });
+  /** The same picture of the same person in the same room is one row: this one, or one that was quicker. */
+  async storeOnce(upload: NewUpload): Promise<Row> {
+    const { roomId, authorId, sha256 } = upload;
+    return this.prisma.$transaction(async (transaction) => {
+      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${roomId + authorId + sha256}, 0))`;
+      const known = await transaction.upload.findFirst({ where: { roomId, authorId, sha256 } });
+      return known ?? transaction.upload.create({ data: upload });
+    });
   }
 
   async find(id: UploadId): Promise<Row | null> {

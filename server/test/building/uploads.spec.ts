@@ -17,7 +17,7 @@ let ada: Person;
 let tab: RoomTab;
 
 beforeAll(async () => {
-  cluster = await Cluster.start();
+  cluster = await Cluster.start({ gateways: 2 });
   ada = await Person.enter(cluster.gateway, 'Ada');
   tab = await ada.host();
 });
@@ -57,6 +57,22 @@ describe('a picture that is brought', () => {
     const theirs = await send(new Uint8Array(await plain('#2060a0').jpeg().toBuffer()), other);
     expect(((await theirs.json()) as Upload).id).not.toBe(first.id);
     other.leave();
+  });
+
+  it('[BD6] is kept once also where it is brought several times at once, at two gateways', async () => {
+    const before = (await objects()).length;
+    const file = new Uint8Array(await plain('#60a020').png().toBuffer());
+    const path = `/api/rooms/${tab.room.slug}/uploads`;
+    const answers = await Promise.all(
+      [0, 1, 0, 1].map((gateway) =>
+        fetch(cluster.gatewayAt(gateway).url + path, { method: 'POST', body: file, headers: { cookie: ada.cookie } }),
+      ),
+    );
+    const ids = await Promise.all(answers.map(async (answer) => ((await answer.json()) as Upload).id));
+    expect(new Set(ids).size).toBe(1);
+    const isAlone = async () => (await objects()).length === before + 2 || undefined;
+    await poll(isAlone, { what: 'the objects of one', timeoutMs: DEADLINE_MS, everyMs: 50 });
+    expect((await ada.fetch(`/api/uploads/${ids[0]}/original.png`)).status).toBe(200);
   });
 
   it('[BD7] is served as pictures are, to members only', async () => {
@@ -217,4 +233,19 @@ describe('[BD8] what was brought and not used', () => {
     );
     expect(row?.is_new).toBe(true);
   });
+});
+
+it('[BD6] a picture that was brought and is gone from the bucket is there again when it is brought again', async () => {
+  const upload = await bring('#050505');
+  const files = {
+    original: `/api/uploads/${upload.id}/original.png`,
+    thumbnail: `/api/uploads/${upload.id}/thumbnail.webp`,
+  };
+  for (const kind of ['original', 'thumbnail'] as const) {
+    const bytes = await (await ada.fetch(files[kind])).arrayBuffer();
+    await cluster.data.store.delete([uploadKey(tab.room.id, upload.id, kind)]);
+    expect((await ada.fetch(files[kind])).status).toBe(404);
+    expect(await bring('#050505')).toEqual(upload);
+    expect(await (await ada.fetch(files[kind])).arrayBuffer()).toEqual(bytes);
+  }
 });
