@@ -109,7 +109,8 @@ export class Darkroom {
       seed: BigInt(seed),
       placeholder: thumbnail.placeholder,
     };
-    await persist('picture row', () => this.images.storeOnce(row), this.log, signal);
+    const isStored = await persist('picture row', () => this.images.storeOnce(row), this.log, signal);
+    if (!isStored) await persist('unwanted', () => this.store.delete(Object.values(keys)), this.log, signal);
   }
 }
 

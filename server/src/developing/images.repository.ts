@@ -21,9 +21,20 @@ export interface Keeper {
 export class ImagesRepository {
   constructor(private readonly prisma: Prisma) {}
 
-  /** Safe to repeat: the second attempt at a picture finds the row of the first. */
-  async storeOnce(image: Query.ImageCreateManyInput): Promise<void> {
-    await this.prisma.image.createMany({ data: image, skipDuplicates: true });
+  /**
+   * Safe to repeat: the second attempt at a picture finds the row of the first. False: nothing was stored, for somebody took the picture
+   * away, or its room: another worker may have made it before.
+   */
+  async storeOnce(image: Query.ImageCreateManyInput): Promise<boolean> {
+    return this.prisma.$transaction(async (transaction) => {
+      // Waits for a deletion that is under way, and then sees what it says.
+      const wanted = await transaction.$queryRaw<unknown[]>`
+        SELECT 1 FROM generations
+        WHERE id = ${image.generationId}::uuid AND NOT ${image.index} = ANY(deleted_indexes) FOR SHARE`;
+      if (wanted.length === 0) return false;
+      await transaction.image.createMany({ data: image, skipDuplicates: true });
+      return true;
+    });
   }
 
   /** Where the picture lies that image-to-image begins from. Null: it is there no more. */

@@ -1,9 +1,13 @@
 import type { PictureRef, RoomId } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
+import { persist } from '../developing/persist.ts';
 import { RoomFeed } from '../realtime/room-feed.ts';
 import { Log } from '../shared/log.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { DeletionRepository } from './deletion.repository.ts';
+
+/** Longer than the reconciler's period. */
+const PATIENCE_MS = 70_000;
 
 @Injectable()
 export class DeletionService {
@@ -15,12 +19,13 @@ export class DeletionService {
   ) {}
 
   /**
-   * The rows go at once, and with them the pictures' addresses; the objects right after. Those that stay because the store is away, or
-   * this process ends, have no row: the reconciler removes them [RL6].
+   * The rows go at once, and with them the pictures' addresses; the objects right after, or as soon as the store is back. Those that stay
+   * because that takes longer, or this process ends, have no row: the reconciler removes them [RL6].
    */
   async delete(roomId: RoomId, pictures: PictureRef[]): Promise<void> {
     const keys = await this.repository.delete(roomId, pictures);
-    void this.store.delete(keys).catch((error: unknown) => {
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    void persist('deletion', () => this.store.delete(keys), this.log, patience).catch((error: unknown) => {
       this.log.warn({ roomId, reason: String(error) }, 'Deleted pictures wait for the reconciler');
     });
     // Also those that were gone before: whoever asks again had no answer, and then the room was not told either.

@@ -67,12 +67,13 @@ export class GenerationsRepository {
 
   /**
    * Takes rows of pictures away. A finished generation waits again; one that is open stays as it is, for whoever develops it counts
-   * on them. Null: nothing was changed.
+   * on them, and one of a deleted room, for its objects go before its rows. Null: nothing was changed.
    */
   async forgetPictures(id: GenerationId, indexes: number[]): Promise<Generation | null> {
     const ended: { in: GenerationStatus[] } = { in: ['finished', 'failed', 'cancelled'] };
     const forgotten = await this.prisma.$transaction(async (transaction) => {
-      const images = { generationId: id, index: { in: indexes }, generation: { status: ended } };
+      const generation = { status: ended, room: { deletedAt: null } };
+      const images = { generationId: id, index: { in: indexes }, generation };
       const { count } = await transaction.image.deleteMany({ where: images });
       if (count === 0) return false;
       await transaction.generation.updateMany({

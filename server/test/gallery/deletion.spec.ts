@@ -1,8 +1,11 @@
 /** Pictures that somebody takes away: gone for everybody, not made again, and their objects with them. */
 import type { Generation, PictureRef } from '@darkroom/protocol';
+import pg from 'pg';
 import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { poll } from '../../../stack/src/poll.ts';
+import { ImagesRepository } from '../../src/developing/images.repository.ts';
+import { Prisma } from '../../src/shared/prisma.ts';
 import { objectKey } from '../../src/storage/object-keys.ts';
 import { Cluster } from '../support/cluster.ts';
 import { DEADLINE_MS } from '../support/connection.ts';
@@ -10,6 +13,7 @@ import { Person } from '../support/person.ts';
 import { objectsOf, rowsOf } from '../support/pictures.ts';
 import { prompt, SLOW } from '../support/prompt.ts';
 import type { RoomTab } from '../support/room-tab.ts';
+import { testEnv } from '../support/test-env.ts';
 
 let cluster: Cluster;
 let ada: Person;
@@ -98,6 +102,56 @@ describe('[RL6] pictures', () => {
     const mended = await guest.ended(id, 'generation:finished', DEADLINE_MS, again.revision);
     expect(mended.pictures).toEqual(again.pictures);
     await objectsAre(again, 4);
+  });
+
+  it('are not made again where they are deleted just while they are made anew', async () => {
+    const { id } = await guest.request({ ...SLOW, count: 2 });
+    const { revision } = await guest.ended(id);
+    await cluster.data.store.delete([objectKey(host.room.id, id, 1, 'original')]);
+    await nextRound();
+    await guest.until(() => (guest.feed.generations[id]?.revision ?? 0) > revision || undefined, 'the mending');
+    await remove(guest, [{ generationId: id, index: 1 }] as PictureRef[]);
+    const mended = await guest.ended(id, 'generation:finished', DEADLINE_MS, revision);
+    expect(mended.pictures.map(({ index }) => index)).toEqual([0]);
+    expect((await ada.fetch(`/api/images/${id}/1.png`)).status).toBe(404);
+    await nextRound();
+    await objectsAre(mended, 2);
+  });
+
+  it('are not stored again by another worker that is making them, also while they are being deleted', async () => {
+    const generation = await picture(guest);
+    const [row] = await cluster.data.sql<Record<string, string>>('SELECT * FROM images WHERE generation_id = $1', [
+      generation.id,
+    ]);
+    const prisma = new Prisma(testEnv(cluster.data.env));
+    const deleting = new pg.Client({ connectionString: cluster.data.env.DATABASE_URL });
+    await deleting.connect();
+    try {
+      // As the gateway deletes: the row is held until the picture's is gone and its number is kept.
+      await deleting.query('BEGIN');
+      await deleting.query('SELECT 1 FROM generations WHERE id = $1 FOR UPDATE', [generation.id]);
+      await deleting.query('DELETE FROM images WHERE generation_id = $1', [generation.id]);
+      const storing = new ImagesRepository(prisma).storeOnce({
+        generationId: generation.id,
+        index: 0,
+        roomId: generation.roomId,
+        objectKey: row?.object_key ?? '',
+        thumbnailKey: row?.thumbnail_key ?? '',
+        width: 64,
+        height: 64,
+        bytes: 1,
+        sha256: row?.sha256 ?? '',
+        seed: 1n,
+        placeholder: '',
+      });
+      await deleting.query("UPDATE generations SET deleted_indexes = '{0}' WHERE id = $1", [generation.id]);
+      await deleting.query('COMMIT');
+      await storing;
+      expect(await rowsOf(cluster.data, generation)).toEqual([]);
+    } finally {
+      await deleting.end();
+      await prisma.$disconnect();
+    }
   });
 
   it('whose objects stayed, because the gateway ended, are removed by the reconciler', async () => {
