@@ -26,7 +26,7 @@ export class InviteService {
   /**
    * The token is told once: only its hash is kept.
    *
-   * @throws DomainError conflict
+   * @throws DomainError conflict, forbidden
    */
   async create(
     user: User,
@@ -37,7 +37,9 @@ export class InviteService {
     const expiresAt = new Date(Date.now() + expiresInSeconds * 1000);
     const row = { id: uuidv7(), roomId, createdById: user.id, tokenHash: hash(token), role, expiresAt };
     const invite = await this.repository.create(row, MOST_INVITES);
-    if (!invite) throw new DomainError('conflict', `This room has ${MOST_INVITES} invites. Revoke some of them first.`);
+    if (invite === 'forbidden') throw new DomainError('forbidden', 'Only the host does that.');
+    if (invite === 'conflict')
+      throw new DomainError('conflict', `This room has ${MOST_INVITES} invites. Revoke some of them first.`);
     return { ...invite, token };
   }
 

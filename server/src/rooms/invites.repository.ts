@@ -10,15 +10,19 @@ const holds = () => ({ revokedAt: null, expiresAt: { gt: new Date() } });
 export class InvitesRepository {
   constructor(private readonly prisma: Prisma) {}
 
-  /** Null: the room has `most` already that hold. */
+  /** Refused: whose it would be is no host any more, or the room has `most` already that hold. */
   async create(
     invite: { id: string; roomId: RoomId; createdById: UserId; tokenHash: string; role: Role; expiresAt: Date },
     most: number,
-  ): Promise<Invite | null> {
+  ): Promise<Invite | 'forbidden' | 'conflict'> {
+    const { roomId, createdById: userId } = invite;
     return this.prisma.$transaction(async (transaction) => {
-      // One at a time of a room: several that come together would all find room for one more.
-      await transaction.$executeRaw`SELECT 1 FROM rooms WHERE id = ${invite.roomId}::uuid FOR NO KEY UPDATE`;
-      if ((await transaction.invite.count({ where: { roomId: invite.roomId, ...holds() } })) >= most) return null;
+      // One at a time of a room: several that come together would all find room for one more, and who stops to be host just now
+      // would keep one that lets in.
+      await transaction.$executeRaw`SELECT 1 FROM rooms WHERE id = ${roomId}::uuid FOR NO KEY UPDATE`;
+      if ((await transaction.membership.count({ where: { roomId, userId, role: 'host', removedAt: null } })) === 0)
+        return 'forbidden';
+      if ((await transaction.invite.count({ where: { roomId, ...holds() } })) >= most) return 'conflict';
       return toInvite(await transaction.invite.create({ data: invite }));
     });
   }

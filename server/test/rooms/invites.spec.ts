@@ -56,6 +56,14 @@ describe('[RL4] a locked room', () => {
 });
 
 describe('[RL5] an invite', () => {
+  it('is not made by who is host no more, also where a gateway did not hear of it yet', async () => {
+    await invite();
+    // Redis did not tell: for a second the gateway believes what it read [RL2].
+    await cluster.data.sql(`UPDATE memberships SET role = 'member' WHERE user_id = $1`, [ada.user.id]);
+    await expect(invite()).rejects.toThrow('forbidden');
+    expect(await cluster.data.sql('SELECT 1 FROM invites WHERE room_id = $1', [host.room.id])).toHaveLength(1);
+  });
+
   it('lets in as what it says, also where the room is locked, and changes nothing for members', async () => {
     await lock();
     const [ben, cleo] = [await enter('Ben'), await enter('Cleo')];
