@@ -1,6 +1,6 @@
 /**
- * Shows out whoever is no member any more [RL3]. Every gateway is told of a change by Redis and looks at the row itself; and because
- * Redis may have been away at that moment, it looks after all its connections every few seconds.
+ * Shows out whoever is no member any more [RL3], and whoever is signed out [RM6]. Every gateway is told of a change by Redis and looks at
+ * the row itself; and because Redis may have been away at that moment, it looks after all its connections every few seconds.
  */
 import type { RoomId, UserId } from '@darkroom/protocol';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
@@ -9,6 +9,7 @@ import type { Standing } from '../access/access.repository.ts';
 import { refusalOf } from '../access/refusals.ts';
 import { Standings } from '../access/standings.ts';
 import { channelOf, type RoomServer, type RoomSocket } from '../realtime/room-socket.ts';
+import { SessionService } from '../sessions/session.service.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { Log } from '../shared/log.ts';
 
@@ -23,6 +24,7 @@ export class RoomDoors implements OnGatewayInit<RoomServer>, OnModuleDestroy {
 
   constructor(
     private readonly standings: Standings,
+    private readonly sessions: SessionService,
     private readonly log: Log,
   ) {}
 
@@ -55,7 +57,10 @@ export class RoomDoors implements OnGatewayInit<RoomServer>, OnModuleDestroy {
     if (this.isLooking) return;
     this.isLooking = true;
     try {
-      const open = [...(this.server?.sockets.sockets.values() ?? [])].flatMap((socket) =>
+      const sockets = [...(this.server?.sockets.sockets.values() ?? [])].filter(({ data }) => data.user);
+      const owners = await this.sessions.ownersAmong([...new Set(sockets.map(({ data }) => data.user.id))]);
+      for (const socket of sockets) if (!owners.has(socket.data.user.id)) socket.disconnect(true);
+      const open = sockets.flatMap((socket) =>
         [...(socket.data.rooms?.keys() ?? [])].map((roomId) => ({ socket, roomId, userId: socket.data.user.id })),
       );
       const standings = await this.standings.ofAll(open);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.ts';
 import { CommandsModule } from '../realtime/commands.module.ts';
 import { RealtimeModule } from '../realtime/realtime.module.ts';
+import { SessionsModule } from '../sessions/sessions.module.ts';
 import { InviteService } from './invite.service.ts';
 import { InvitesRepository } from './invites.repository.ts';
 import { MembersGateway } from './members.gateway.ts';
@@ -18,7 +19,7 @@ import { RoomsGateway } from './rooms.gateway.ts';
 import { RoomsRepository } from './rooms.repository.ts';
 
 @Module({
-  imports: [AccessModule, CommandsModule, RealtimeModule],
+  imports: [AccessModule, CommandsModule, RealtimeModule, SessionsModule],
   controllers: [RoomsController, NamesController],
   providers: [
     InviteService,

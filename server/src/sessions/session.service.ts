@@ -78,6 +78,11 @@ export class SessionService {
     return token ? this.repository.delete(hash(token)) : null;
   }
 
+  /** Of these people, those who are in with some browser. */
+  ownersAmong(userIds: UserId[]): Promise<Set<UserId>> {
+    return this.repository.ownersAmong(userIds);
+  }
+
   /** Forgets the person in every browser. */
   async closeAll(user: User): Promise<void> {
     await this.repository.deleteAll(user.id);

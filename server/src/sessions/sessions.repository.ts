@@ -59,6 +59,16 @@ export class SessionsRepository {
     return session && UserId.parse(session.userId);
   }
 
+  /** Of these people, those who are in with some browser. */
+  async ownersAmong(userIds: UserId[]): Promise<Set<UserId>> {
+    const rows = await this.prisma.session.findMany({
+      where: { userId: { in: userIds }, expiresAt: { gt: new Date() } },
+      select: { userId: true },
+      distinct: 'userId',
+    });
+    return new Set(rows.map(({ userId }) => UserId.parse(userId)));
+  }
+
   async deleteAll(userId: UserId): Promise<void> {
     await this.prisma.session.deleteMany({ where: { userId } });
   }

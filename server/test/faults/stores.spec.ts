@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { poll } from '../../../stack/src/poll.ts';
 import { type Stack, startStack } from '../../../stack/src/stack.ts';
 import { Cluster } from '../support/cluster.ts';
+import type { Connection } from '../support/connection.ts';
 import { freeze, killForGood } from '../support/parts.ts';
 import { json, Person } from '../support/person.ts';
 import { expectWhole } from '../support/pictures.ts';
@@ -154,6 +155,24 @@ describe('Postgres is away for 20 s', () => {
 });
 
 describe('Redis is killed and its data lost', () => {
+  it('[RM6, MD3] who signs out, or deletes themself, meanwhile is out in every tab when it is back', async () => {
+    const ben = await Person.enter(cluster.gateway, 'Ben');
+    const opened = await Promise.all([ada, ben, ben].map((person) => person.connect(cluster.gatewayAt(1))));
+    await opened[2]?.ask('room:join', { slug: tab.room.slug });
+    const eve = await Person.enter(cluster.gateway, 'Eve');
+    const stays = await eve.connect(cluster.gatewayAt(1));
+    await killForGood(stack, 'valkey');
+    expect((await ada.fetch('/api/sessions', { method: 'DELETE' })).status).toBe(204);
+    const departure = await ben.fetch('/api/me', json('DELETE', { pictures: 'delete', name: 'Ben' }));
+    expect(departure.status).toBe(202);
+    await stack.parts.get('valkey').start();
+    const isOut = (connection: Connection) =>
+      connection.until(() => connection.heard.some(({ name }) => name === 'disconnect') || undefined, 'the end');
+    await Promise.all(opened.map(isOut));
+    expect(stays.socket.connected).toBe(true);
+    for (const person of [ben, eve]) person.leave();
+  });
+
   it('[RC5, GN1] jobs are made again from their rows, numbers go on, and every browser looks again by itself', async () => {
     const guest = await ada.openRoom(tab.room, cluster.gatewayAt(1));
     const asked = [await tab.request({ ...SLOW, count: 2 }), await tab.request(), await tab.request()];
