@@ -31,6 +31,9 @@ describe('an error', () => {
       message: 'No.',
       retryable: false,
     });
+    // A row went while something was to be hung on it, or it was to be changed.
+    for (const code of ['P2003', 'P2025']) expect(toDomainError(withCode(code)).toWire().code).toBe('not_found');
+    expect(toDomainError(withCode('P2002')).toWire().code).toBe('internal');
     expect(toDomainError(new Error('secret 42')).toWire().message).not.toContain('42');
   });
 });

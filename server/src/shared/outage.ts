@@ -24,6 +24,9 @@ export function isOutage(error: unknown): boolean {
   return false;
 }
 
+/** Prisma: a row that another one is to hang on, or that was to change, is there no more. Whoever asked knew it a moment ago. */
+const isGone = (error: unknown) => error instanceof Error && 'code' in error && /^P20(03|25)$/.test(String(error.code));
+
 /** The one way an error of any kind becomes what a client may see. Unknown ones keep their details to the log. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
@@ -32,5 +35,6 @@ export function toDomainError(error: unknown): DomainError {
       cause: error,
     });
   }
+  if (isGone(error)) return new DomainError('not_found', 'Something of this was deleted just now.', { cause: error });
   return new DomainError('internal', 'Something went wrong on our side. It has been noted.', { cause: error });
 }
