@@ -53,6 +53,7 @@ test('[SH1, SH3, SH4] a link shows one picture to whoever has it, and nothing on
   const answer = await page.goto(link);
   expect(answer?.status()).toBe(200);
   await expect(page.getByRole('heading', { name: 'a paper boat on a dark lake' })).toBeVisible();
+  await expect(page.getByText('Darkroom built-in')).toBeVisible();
   await expect(page.getByText('Ada', { exact: true })).toBeVisible();
   const picture = page.getByRole('img', { name: 'a paper boat on a dark lake' });
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(128);

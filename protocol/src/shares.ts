@@ -37,6 +37,8 @@ export type ShareList = z.infer<typeof ShareList>;
  */
 export const SharedPicture = GenerationSettings.omit({ count: true }).extend({
   slug: ShareSlug,
+  /** As people call it; its name where it is here no more. */
+  modelTitle: z.string(),
   /** Empty: whoever asked for it is here no more. */
   authorName: z.string(),
   bytes: z.int(),

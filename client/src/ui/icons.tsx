@@ -52,3 +52,4 @@ export const FilterIcon = icon('M3.5 5.5h13M6 10h8M8.5 14.5h3');
 export const SortIcon = icon('M6 4v12M3 13l3 3 3-3M12 5.5h5M12 10h3.5M12 14.5h2');
 export const CheckIcon = icon('M4.5 10.5l3.5 3.5 7.5-8');
 export const SelectIcon = icon('M4 4h12v12H4zM7 10.2l2.2 2.2L13.2 8');
+export const PinIcon = icon('M7.5 3h5l-.5 5 2.5 3h-9L8 8zM10 11v6');

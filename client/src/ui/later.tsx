@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 
 /** When the page has come to rest: what it loads then takes nothing from what is looked at. */
 function whenIdle(act: () => void): void {
@@ -19,17 +19,32 @@ export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
   meanwhile?: ReactNode,
 ): ComponentType<P> {
+  /** Drawn in the same moment: React would hold back what it had to wait for, and the page would move when it comes. */
+  let loaded: ComponentType<P> | undefined;
+  const keep = async () => {
+    loaded = await load();
+    return loaded;
+  };
   // A failed attempt is forgotten: the browser asks for the file again.
-  if (typeof window !== 'undefined') whenIdle(() => void load().catch(() => {}));
+  if (typeof window !== 'undefined') whenIdle(() => void keep().catch(() => {}));
   const Lazy = lazy(() =>
-    load().then(
+    keep().then(
       (component) => ({ default: component }),
       () => ({ default: (() => null) as ComponentType<P> }),
     ),
   );
+  const choose = () => loaded ?? Lazy;
   return (props) => (
     <Suspense fallback={meanwhile}>
-      <Lazy {...props} />
+      <Chosen choose={choose} props={props} />
     </Suspense>
   );
+}
+
+type ChosenProps<P extends object> = { choose: () => ComponentType<P>; props: P };
+
+/** What was there when it was first drawn stays: a change would lose its state. */
+function Chosen<P extends object>({ choose, props }: ChosenProps<P>) {
+  const [Component] = useState(choose);
+  return <Component {...props} />;
 }

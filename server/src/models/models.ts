@@ -41,6 +41,11 @@ export class Models implements OnModuleInit, OnModuleDestroy {
     return this.known;
   }
 
+  /** As people call it; the name itself where the model is not here, or not any more. */
+  titleOf(name: string): string {
+    return this.known.find((model) => model.name === name)?.title ?? name;
+  }
+
   /** @throws DomainError model_unknown, model_away, or the field that this model cannot do */
   async assertServes(request: GenerationRequest): Promise<void> {
     if (this.known.length === 0) await this.look();

@@ -11,6 +11,7 @@ import {
 } from '@darkroom/protocol';
 import { Injectable } from '@nestjs/common';
 import type { Deliverable } from '../gallery/image-delivery.ts';
+import { Models } from '../models/models.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { CONTENT_TYPES, type PictureKind } from '../storage/object-keys.ts';
 import { SharesRepository } from './shares.repository.ts';
@@ -21,7 +22,10 @@ const ASK_AGAIN = 'private, no-cache';
 
 @Injectable()
 export class ShareService {
-  constructor(private readonly repository: SharesRepository) {}
+  constructor(
+    private readonly repository: SharesRepository,
+    private readonly models: Models,
+  ) {}
 
   /** Safe to repeat: a picture has one link [SH2]. @throws DomainError not_found */
   async share(user: User, generationId: string, index: string): Promise<Share> {
@@ -51,7 +55,8 @@ export class ShareService {
 
   /** Null: nothing is shown under it, any more or at all. */
   async open(slug: string): Promise<SharedPicture | null> {
-    return (await this.look(slug))?.shared ?? null;
+    const found = await this.look(slug);
+    return found && { ...found.shared, modelTitle: this.models.titleOf(found.shared.model) };
   }
 
   /** @throws DomainError not_found */

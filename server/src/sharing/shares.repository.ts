@@ -47,7 +47,7 @@ export class SharesRepository {
   }
 
   /** Null: nothing is shown under it, any more or at all. */
-  async open(slug: ShareSlug): Promise<{ image: Image; shared: SharedPicture } | null> {
+  async open(slug: ShareSlug): Promise<{ image: Image; shared: Omit<SharedPicture, 'modelTitle'> } | null> {
     const row = await this.prisma.share.findUnique({
       where: { slug, ...live },
       include: { image: { include: { generation: { include: { author: true } } } } },

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GalleryModule } from '../gallery/gallery.module.ts';
+import { ModelsModule } from '../models/models.module.ts';
 import { RoomsModule } from '../rooms/rooms.module.ts';
 import { ShareService } from './share.service.ts';
 import { SharedPages } from './shared-pages.ts';
@@ -7,7 +8,7 @@ import { SharesController } from './shares.controller.ts';
 import { SharesRepository } from './shares.repository.ts';
 
 @Module({
-  imports: [GalleryModule, RoomsModule],
+  imports: [GalleryModule, ModelsModule, RoomsModule],
   controllers: [SharesController],
   providers: [ShareService, SharedPages, SharesRepository],
 })

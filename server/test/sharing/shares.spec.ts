@@ -105,6 +105,7 @@ describe('a share', () => {
       prompt: 'a paper boat',
       negativePrompt: 'rain',
       model: 'builtin',
+      modelTitle: 'Darkroom built-in',
       steps: 4,
       guidanceScale: 4,
       seed: 8,

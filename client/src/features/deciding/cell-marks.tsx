@@ -4,7 +4,8 @@ import type { GalleryItem } from '@darkroom/protocol';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { useMarks } from '../../lib/marks/store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
-import { KINDS, PinIcon, REACTION_ICONS, StarIcon } from './icons.tsx';
+import { PinIcon } from '../../ui/icons.tsx';
+import { KINDS, REACTION_ICONS, StarIcon } from './icons.tsx';
 
 const signStyles = 'flex size-6 items-center justify-center rounded-full bg-ground/75';
 

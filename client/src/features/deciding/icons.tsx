@@ -23,7 +23,6 @@ export const REACTION_ICONS: Record<ReactionKind, Icon> = {
 export const KINDS = Object.keys(REACTION_ICONS) as ReactionKind[];
 
 export const StarIcon = icon('M10 3l2.1 4.5 4.9.6-3.6 3.4.9 4.9-4.3-2.4-4.3 2.4.9-4.9L3 8.1l4.9-.6z');
-export const PinIcon = icon('M7.5 3h5l-.5 5 2.5 3h-9L8 8zM10 11v6');
 export const ShowIcon = icon(
   'M2.5 10S5.2 5 10 5s7.5 5 7.5 5-2.7 5-7.5 5-7.5-5-7.5-5zM10 12.2a2.2 2.2 0 1 0 0-4.4a2.2 2.2 0 0 0 0 4.4',
 );

@@ -10,9 +10,10 @@ import { favour, pinOne, useMarks } from '../../lib/marks/store.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, type ButtonProps } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
+import { PinIcon } from '../../ui/icons.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import { CompareIcon, PinIcon, ShowIcon, StarIcon } from './icons.tsx';
+import { CompareIcon, ShowIcon, StarIcon } from './icons.tsx';
 import { Reactions } from './reactions.tsx';
 import { useMayDecide } from './use-may-decide.ts';
 

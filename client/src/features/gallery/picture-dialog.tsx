@@ -73,7 +73,7 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
           aria-describedby={undefined}
           onKeyDown={decide}
           onCloseAutoFocus={restoreFocus}
-          className="fixed inset-0 z-40 animate-appear overflow-y-auto overscroll-contain bg-black [--stage-height:max(18rem,calc(100dvh-17rem))] focus:outline-none"
+          className="fixed inset-0 z-40 animate-appear overflow-y-auto overscroll-contain bg-black [--stage-height:max(18rem,calc(100dvh-17rem))] max-md:[--stage-height:max(18rem,calc(100dvh-20rem))] focus:outline-none"
         >
           {isWhole(item) ? (
             <>

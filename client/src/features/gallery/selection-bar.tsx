@@ -1,7 +1,7 @@
 'use client';
 
 import type { RoomId } from '@darkroom/protocol';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { ApiError, api } from '../../lib/api.ts';
 import { command, useFeed } from '../../lib/connection.ts';
@@ -13,7 +13,7 @@ import { pin } from '../../lib/marks/store.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { CloseIcon, DownloadIcon, TrashIcon } from '../../ui/icons.tsx';
+import { CloseIcon, DownloadIcon, PinIcon, TrashIcon } from '../../ui/icons.tsx';
 
 /** So many go into one command. */
 const AT_ONCE = 100;
@@ -101,17 +101,18 @@ export function SelectionBar() {
           onClick={download}
         >
           <DownloadIcon />
-          {isBusy ? gallery.working : gallery.downloadZip}
+          <Label>{isBusy ? gallery.working : gallery.downloadZip}</Label>
         </Button>
         {mayWrite && (
           <Button kind="quiet" size="small" disabled={isEmpty} onClick={pinAll}>
-            {deciding.pin}
+            <PinIcon />
+            <Label>{deciding.pin}</Label>
           </Button>
         )}
         {mayWrite && (
           <Button ref={trigger} kind="quiet" size="small" disabled={isEmpty} onClick={() => setAsked(true)}>
             <TrashIcon />
-            {gallery.deleteChosen}
+            <Label>{gallery.deleteChosen}</Label>
           </Button>
         )}
         <Button kind="quiet" size="icon" aria-label={gallery.stopSelecting} onClick={stopSelecting}>
@@ -138,6 +139,9 @@ export function SelectionBar() {
     </div>
   );
 }
+
+/** On a phone the signs alone fit beside each other. */
+const Label = ({ children }: { children: ReactNode }) => <span className="max-md:sr-only">{children}</span>;
 
 /** Hands it to the browser's downloads. */
 function save(blob: Blob, name: string): void {

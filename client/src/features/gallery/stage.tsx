@@ -19,7 +19,7 @@ export function Stage({ item: { generation, picture } }: { item: GalleryItem }) 
   const pixelRatio = typeof window === 'undefined' ? 1 : devicePixelRatio;
   const size = isTrue ? trueSize(picture, pixelRatio) : fittedSize(picture, place, pixelRatio);
   return (
-    <div ref={stage} className="relative h-[var(--stage-height)] overflow-auto">
+    <div ref={stage} className="relative h-[var(--stage-height)] overflow-auto max-md:mt-17">
       <div className="flex min-h-full w-max min-w-full items-center justify-center">
         {place.width > 0 && (
           <img

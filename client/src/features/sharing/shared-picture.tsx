@@ -23,7 +23,7 @@ export function SharedPicturePage({ shared, placeholder }: Props) {
   const { sharing, gallery } = useTexts();
   const address = `/api/shares/${shared.slug}/picture.png`;
   const rows: [string, string][] = [
-    [gallery.model, shared.model],
+    [gallery.model, shared.modelTitle],
     [gallery.steps, String(shared.steps)],
     [gallery.guidanceScale, String(shared.guidanceScale)],
     [gallery.size, `${shared.width} × ${shared.height}`],
