@@ -63,14 +63,14 @@ export class Departing implements OnApplicationBootstrap, OnModuleDestroy {
     while (await this.deleteUploads(userId));
     if (!(await this.repository.end(userId))) return;
     // Names, reactions and whatever else a page shows of them.
-    for (const roomId of rooms) this.feed.signal(roomId, 'feed:resync', {});
+    for (const roomId of rooms) await this.feed.tell(roomId, 'feed:resync', {});
     this.log.info({ pictures }, 'Somebody deleted themself: nothing of theirs is left');
   }
 
   private async leaveRoom(roomId: RoomId, userId: Departure['userId']): Promise<void> {
     const { newHostId } = await this.repository.leaveRoom(roomId, userId);
     if (newHostId) this.feed.standingChanged(roomId, newHostId);
-    if (newHostId) this.feed.signal(roomId, 'feed:resync', {});
+    if (newHostId) await this.feed.tell(roomId, 'feed:resync', {});
   }
 
   /** Nobody waits for what they asked for. False: some worker has one of them in hand still. */

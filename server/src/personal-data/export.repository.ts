@@ -3,7 +3,23 @@ import { Injectable } from '@nestjs/common';
 import { Prisma } from '../shared/prisma.ts';
 
 const PAGE = 200;
-const withPictures = { room: { select: { name: true } }, images: { orderBy: { index: 'asc' as const } } };
+const withRoom = { room: { select: { name: true } } };
+const withPictures = { ...withRoom, images: { orderBy: { index: 'asc' as const } } };
+
+const of = (authorId: UserId, after: string | undefined) => ({
+  where: { authorId, room: { deletedAt: null }, ...(after && { id: { gt: after } }) },
+  orderBy: { id: 'asc' as const },
+  take: PAGE,
+});
+
+async function* pages<Row extends { id: string }>(read: (after: string | undefined) => Promise<Row[]>) {
+  for (let after: string | undefined; ; ) {
+    const page = await read(after);
+    yield* page;
+    after = page.at(-1)?.id;
+    if (page.length < PAGE) return;
+  }
+}
 
 /** All that a person made, a page at a time: nothing here grows with how much that is. */
 @Injectable()
@@ -11,32 +27,12 @@ export class ExportRepository {
   constructor(private readonly prisma: Prisma) {}
 
   /** Oldest first, with their pictures. */
-  async *generations(authorId: UserId) {
-    for (let after: string | undefined; ; ) {
-      const page = await this.prisma.generation.findMany({
-        where: { authorId, room: { deletedAt: null }, ...(after && { id: { gt: after } }) },
-        include: withPictures,
-        orderBy: { id: 'asc' },
-        take: PAGE,
-      });
-      yield* page;
-      after = page.at(-1)?.id;
-      if (page.length < PAGE) return;
-    }
+  generations(authorId: UserId) {
+    return pages((after) => this.prisma.generation.findMany({ ...of(authorId, after), include: withPictures }));
   }
 
-  async *uploads(authorId: UserId) {
-    for (let after: string | undefined; ; ) {
-      const page = await this.prisma.upload.findMany({
-        where: { authorId, room: { deletedAt: null }, ...(after && { id: { gt: after } }) },
-        include: { room: { select: { name: true } } },
-        orderBy: { id: 'asc' },
-        take: PAGE,
-      });
-      yield* page;
-      after = page.at(-1)?.id;
-      if (page.length < PAGE) return;
-    }
+  uploads(authorId: UserId) {
+    return pages((after) => this.prisma.upload.findMany({ ...of(authorId, after), include: withRoom }));
   }
 
   /** Everything else that there is about them. */

@@ -12,7 +12,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/storage/sha256.ts';
 import { Cluster } from '../support/cluster.ts';
-import { Person } from '../support/person.ts';
+import { json, Person } from '../support/person.ts';
 
 const run = promisify(execFile);
 const READ = `
@@ -69,6 +69,32 @@ async function exported(person: Person): Promise<Exported> {
 }
 
 const prompts = ({ text }: Exported) => JSON.parse(text['prompts.json'] ?? '') as ExportedPrompt[];
+
+it('[MD1] of two of one name in one room, each renames, takes along and deletes themself alone', async () => {
+  const [one, other] = [await enter('Sam'), await enter('Sam')];
+  const host = await one.host('Shared');
+  const guest = await other.openRoom(host.room);
+  const hers = await host.ended((await host.request({ prompt: 'of the one' })).id);
+  const his = await guest.ended((await guest.request({ prompt: 'of the other' })).id);
+
+  await other.fetch('/api/session', json('PATCH', { name: 'Samuel' }));
+  await host.until(() => host.feed.people.find(({ name }) => name === 'Samuel'), 'the other name');
+  expect(host.feed.people.find(({ userId }) => userId === one.user.id)?.name).toBe('Sam');
+  await other.fetch('/api/session', json('PATCH', { name: 'Sam' }));
+  for (const [person, prompt] of [
+    [one, 'of the one'],
+    [other, 'of the other'],
+  ] as const) {
+    expect(prompts(await exported(person)).map((each) => each.prompt)).toEqual([prompt]);
+  }
+
+  expect((await other.fetch('/api/me', json('DELETE', { pictures: 'delete', name: 'Sam' }))).status).toBe(202);
+  await host.event('pictures:deleted', ({ pictures }) => pictures.some(({ generationId }) => generationId === his.id));
+  expect((await other.fetch('/api/session')).status).toBe(401);
+  expect((await one.fetch('/api/session')).status).toBe(200);
+  expect((await one.fetch(`/api/images/${hers.id}/0.png`)).status).toBe(200);
+  expect((await one.fetch(`/api/images/${his.id}/0.png`)).status).toBe(404);
+});
 
 describe('an export', () => {
   it('[MD2] holds every prompt and picture of theirs, with the bytes that were stored, and nothing of others', async () => {
