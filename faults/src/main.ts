@@ -5,13 +5,17 @@ import { parseArgs } from 'node:util';
 import { build, PAGES, PRISMA_CLIENT, SERVER } from '../../stack/src/build.ts';
 import { describe, Failure } from '../../stack/src/failure.ts';
 import { inRoot } from '../../stack/src/paths.ts';
+import { poll } from '../../stack/src/poll.ts';
 import { Stages } from '../../stack/src/stages.ts';
 import { FAULTS, type Fault } from './faults.ts';
+import { unmatched } from './parted.ts';
 import { passes, reasons, summary, table } from './report.ts';
 import { type Outcome, trial } from './trial.ts';
 import { World } from './world.ts';
 
 const PROMPTS = 50;
+/** What was left of a picture that somebody brought is removed when it is two minutes old, and the reconciler looks once a minute. */
+const LEFT_MS = 200_000;
 const MOST_SEED = 2 ** 31 - 1;
 const LOGS = inRoot('.test/faults');
 
@@ -40,6 +44,7 @@ async function strikeAll(args: string[]): Promise<boolean> {
   const stages = new Stages(say);
   const world = await start(seed, stages, interrupted.signal);
   const outcomes: Outcome[] = [];
+  let left: string[] = [];
   // A tab that was refused what it may have, for instance: it ends no other trial.
   const strays: string[] = [];
   process.on('unhandledRejection', (reason) => strays.push(reason instanceof Error ? reason.message : String(reason)));
@@ -47,7 +52,7 @@ async function strikeAll(args: string[]): Promise<boolean> {
     for (const fault of faults) {
       interrupted.signal.throwIfAborted();
       await stages.run(fault.name, async () => {
-        const outcome = await Promise.race([trial(world, fault, seed, prompts), abortion(interrupted.signal)]);
+        const outcome = await Promise.race([trial(world, fault, { seed, prompts }), abortion(interrupted.signal)]);
         outcome.troubles.push(...strays.splice(0));
         outcomes.push(outcome);
         if (passes(outcome)) return `goes on after ${outcome.recoveryS.toFixed(1)} s`;
@@ -55,15 +60,24 @@ async function strikeAll(args: string[]): Promise<boolean> {
         return 'BROKEN';
       });
     }
+    await stages.run('all rooms', async () => {
+      const ask = async () => {
+        left = await unmatched(world.cluster.data);
+        return left.length === 0 || undefined;
+      };
+      await poll(ask, { what: 'the end of what is left', timeoutMs: LEFT_MS, everyMs: 1_000 }).catch(() => {});
+      for (const each of left) say(`    orphans: ${each}`);
+      return left.length === 0 ? 'rows and objects agree' : 'BROKEN';
+    });
   } finally {
-    if (outcomes.length < faults.length || !outcomes.every(passes)) {
+    if (outcomes.length < faults.length || !outcomes.every(passes) || left.length > 0) {
       world.keepLogs(LOGS);
       say(`The logs of all processes: ${LOGS}`);
     }
     await world.stop();
     console.log(table(outcomes));
   }
-  const result = summary(outcomes, seed, prompts);
+  const result = summary(outcomes, { seed, prompts, left: left.length });
   if (json) console.log(JSON.stringify(result));
   return result.pass;
 }

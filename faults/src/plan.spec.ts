@@ -1,10 +1,24 @@
 import { expect, it } from 'vitest';
-import { planFor } from './plan.ts';
+import { type Deed, planFor } from './plan.ts';
 
 it('the same seed gives the same plan, another seed or fault another one', () => {
   expect(planFor(7, 'worker-killed', 50)).toEqual(planFor(7, 'worker-killed', 50));
   expect(planFor(7, 'worker-killed', 50)).not.toEqual(planFor(8, 'worker-killed', 50));
   expect(planFor(7, 'worker-killed', 50)).not.toEqual(planFor(7, 'gateway-killed', 50));
+});
+
+it('with few prompts as with many, each kind of deed is done, and undone', () => {
+  for (const prompts of [8, 50]) {
+    const { deeds, partings } = planFor(1, 'redis-lost', prompts);
+    const kinds = Map.groupBy(deeds, ({ kind }) => kind);
+    expect([...kinds.keys()].sort()).toEqual(['bring', 'build', 'delete', 'invite', 'share']);
+    const some = (is: (deed: Deed) => boolean) => expect(deeds.some(is)).toBe(true);
+    some((deed) => deed.kind === 'delete' && deed.picture === null);
+    some((deed) => deed.kind === 'share' && deed.revokeAfterMs === null);
+    some((deed) => deed.kind === 'share' && deed.revokeAfterMs !== null);
+    for (const end of ['use', 'revoke']) some((deed) => deed.kind === 'invite' && deed.end === end);
+    expect(partings).toEqual(planFor(1, 'redis-lost', prompts).partings);
+  }
 });
 
 it('most prompts stand in line before the fault; some ask for two pictures, some are cancelled, and both people ask', () => {

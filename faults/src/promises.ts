@@ -1,7 +1,10 @@
-/** Promise 1 [GN1], over all rows and objects of a room: what was acknowledged ended once, and rows and objects are the same. */
+/** Promise 1 [GN1, RL6, BD8], over all rows and objects of a room: what was acknowledged ended once, and rows and objects are the same. */
 import { buffer } from 'node:stream/consumers';
+import type { PictureRef } from '@darkroom/protocol';
 import { sha256 } from '../../server/src/storage/sha256.ts';
 import type { OwnData } from '../../server/test/support/own-data.ts';
+import { keyOf } from './deeds.ts';
+import { isBeingBrought } from './parted.ts';
 
 export interface Verdict {
   /** Acknowledged, and not ended as promised; or a row whose object is gone or another. Each with its reason. */
@@ -20,37 +23,50 @@ interface Row {
   error_message: string | null;
 }
 
-interface ImageRow {
-  generation_id: string;
-  index: number;
+/** Of a picture that was made, or brought. */
+interface StoredRow {
   object_key: string;
   thumbnail_key: string;
   sha256: string;
 }
 
-export interface Claims {
+interface ImageRow extends StoredRow {
+  generation_id: string;
+  index: number;
+}
+
+export interface Asked {
   roomId: string;
   /** Ids that were acknowledged. */
   acked: string[];
   /** Of those, the ones that their author asked to cancel. */
   cancelled: Set<string>;
+  /** Pictures that somebody asked to delete, by `keyOf`. */
+  deleted: Map<string, unknown>;
+  /** Prompts that begin from a picture, by id. */
+  builtFrom: Map<string, PictureRef>;
   /** How often a browser was told that a generation finished, by id. */
   toldFinished: Map<string, number>;
 }
 
-export async function judge(data: OwnData, { roomId, acked, cancelled, toldFinished }: Claims): Promise<Verdict> {
+const UPLOADS = `
+  SELECT object_key, regexp_replace(object_key, 'png$', 'webp') AS thumbnail_key, sha256 FROM uploads WHERE room_id = $1`;
+
+export async function judge(data: OwnData, asked: Asked): Promise<Verdict> {
+  const { roomId, acked, toldFinished } = asked;
   const rows = new Map(
     (await data.sql<Row>('SELECT * FROM generations WHERE room_id = $1', [roomId])).map((row) => [row.id, row]),
   );
   const images = await data.sql<ImageRow>('SELECT * FROM images WHERE room_id = $1', [roomId]);
+  const stored: StoredRow[] = [...images, ...(await data.sql<StoredRow>(UPLOADS, [roomId]))];
   const objects = await objectsOf(data, roomId);
   const byGeneration = Map.groupBy(images, (image) => image.generation_id);
   const pictured = (id: string) => byGeneration.get(id) ?? [];
   const lost = [
-    ...acked.flatMap((id) => wrongEnd(id, rows.get(id), pictured(id), cancelled.has(id))),
-    ...images.flatMap((image) => wrongObject(image, objects)),
+    ...acked.flatMap((id) => wrongEnd(id, rows.get(id), pictured(id), asked)),
+    ...stored.flatMap((row) => wrongObject(row, objects)),
   ];
-  const known = new Set(images.flatMap(({ object_key, thumbnail_key }) => [object_key, thumbnail_key]));
+  const known = new Set(stored.flatMap(({ object_key, thumbnail_key }) => [object_key, thumbnail_key]));
   const doubled = [...rows.values()].flatMap(({ id, count }) => {
     const tooMany = pictured(id).length > count ? [`${id}: ${pictured(id).length} pictures instead of ${count}`] : [];
     const told = toldFinished.get(id) ?? 0;
@@ -60,23 +76,33 @@ export async function judge(data: OwnData, { roomId, acked, cancelled, toldFinis
   return {
     lost,
     doubled,
-    orphans: [...objects.keys()].filter((key) => !known.has(key)),
+    orphans: [...objects.keys()].filter((key) => !known.has(key) && !isBeingBrought(key)),
     ended: { finished: ended('finished'), cancelled: ended('cancelled'), failed: ended('failed') },
   };
 }
 
-function wrongEnd(id: string, row: Row | undefined, images: ImageRow[], mayBeCancelled: boolean): string[] {
+function wrongEnd(
+  id: string,
+  row: Row | undefined,
+  images: ImageRow[],
+  { cancelled, deleted, builtFrom }: Asked,
+): string[] {
   if (!row) return [`${id}: no row`];
   if (row.status === 'finished') {
-    const isWhole = images.length >= row.count;
-    return isWhole ? [] : [`${id}: finished with ${images.length} of ${row.count} pictures`];
+    const indexes = Array.from({ length: row.count }, (_, index) => index);
+    const expected = indexes.filter((index) => !deleted.has(`${id}-${index}`));
+    const missing = expected.filter((index) => !images.some((image) => image.index === index));
+    return missing.length === 0 ? [] : [`${id}: finished without ${missing} of its ${row.count} pictures`];
   }
-  if (row.status === 'cancelled') return mayBeCancelled ? [] : [`${id}: cancelled, and nobody asked for it`];
-  if (row.status === 'failed') return row.error_code && row.error_message ? [] : [`${id}: failed without a reason`];
-  return [`${id}: still ${row.status}`];
+  if (row.status === 'cancelled') return cancelled.has(id) ? [] : [`${id}: cancelled, and nobody asked for it`];
+  if (row.status !== 'failed') return [`${id}: still ${row.status}`];
+  const source = builtFrom.get(id);
+  const isSourceThere = !source || !deleted.has(keyOf(source));
+  if (row.error_code === 'source_not_found' && isSourceThere) return [`${id}: its source is not found, and there`];
+  return row.error_code && row.error_message ? [] : [`${id}: failed without a reason`];
 }
 
-function wrongObject({ object_key, thumbnail_key, sha256: digest }: ImageRow, objects: Map<string, string>): string[] {
+function wrongObject({ object_key, thumbnail_key, sha256: digest }: StoredRow, objects: Map<string, string>): string[] {
   const gone = [object_key, thumbnail_key].filter((key) => !objects.has(key)).map((key) => `${key}: no object`);
   const actual = objects.get(object_key);
   return actual && actual !== digest ? [...gone, `${object_key}: other bytes than its row says`] : gone;

@@ -26,8 +26,10 @@ it('passes only when every promise and the target held', () => {
 
 it('sums over all faults, with the seconds to recover by fault', () => {
   const bad = { ...good, fault: 'redis-lost', lost: ['a: no row'], doubled: ['b', 'c'] };
-  const result = summary([good, bad], 7, 50);
+  const result = summary([good, bad], { seed: 7, prompts: 50, left: 0 });
   expect(result).toMatchObject({ seed: 7, lost: 1, doubled: 2, orphans: 0, pass: false });
+  expect(summary([good], { seed: 7, prompts: 50, left: 2 })).toMatchObject({ orphans: 2, pass: false });
+  expect(summary([good], { seed: 7, prompts: 50, left: 0 }).pass).toBe(true);
   expect(result.recovery).toEqual({ 's3-killed': 1.23, 'redis-lost': 1.23 });
   expect(table([good, bad])).toMatch(/s3-killed .* ok\nredis-lost .* BROKEN$/);
   expect(reasons(good)).toBe('');

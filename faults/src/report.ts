@@ -72,7 +72,11 @@ export interface Summary {
   pass: boolean;
 }
 
-export function summary(outcomes: Outcome[], seed: number, prompts: number): Summary {
+/** `left`: objects without a row, or rows without an object, in all rooms when all was over. */
+export function summary(
+  outcomes: Outcome[],
+  { seed, prompts, left }: { seed: number; prompts: number; left: number },
+): Summary {
   const sum = (kind: 'lost' | 'doubled' | 'orphans' | 'differences') =>
     outcomes.reduce((total, outcome) => total + outcome[kind].length, 0);
   return {
@@ -80,7 +84,7 @@ export function summary(outcomes: Outcome[], seed: number, prompts: number): Sum
     prompts,
     lost: sum('lost'),
     doubled: sum('doubled'),
-    orphans: sum('orphans'),
+    orphans: sum('orphans') + left,
     differences: sum('differences'),
     recovery: Object.fromEntries(outcomes.map(({ fault, recoveryS }) => [fault, round(recoveryS)])),
     faults: Object.fromEntries(
@@ -96,7 +100,7 @@ export function summary(outcomes: Outcome[], seed: number, prompts: number): Sum
         },
       ]),
     ),
-    pass: outcomes.every(passes),
+    pass: outcomes.every(passes) && left === 0,
   };
 }
 

@@ -1,8 +1,11 @@
 /** One fault under load: people ask, it strikes, and when all has come to rest every promise is looked at. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { poll } from '../../stack/src/poll.ts';
+import { Deeds } from './deeds.ts';
 import { differences } from './differences.ts';
 import type { Fault } from './faults.ts';
+import { Keeping } from './kept.ts';
+import { leftOfPerson, leftOfRoom } from './parted.ts';
 import { People } from './people.ts';
 import { type Ask, type Plan, planFor } from './plan.ts';
 import { judge, type Verdict } from './promises.ts';
@@ -15,6 +18,8 @@ const REST_MS = 120_000;
 const AGREE_MS = 25_000;
 /** The reconciler looks at bucket and rows every minute. */
 const MEND_MS = 75_000;
+/** By then a room and a person that were deleted are gone. */
+const HURRY_MS = 6_000;
 
 export interface Outcome extends Verdict {
   fault: string;
@@ -30,10 +35,17 @@ export interface Outcome extends Verdict {
   troubles: string[];
 }
 
-export async function trial(world: World, fault: Fault, seed: number, prompts: number): Promise<Outcome> {
+export interface TrialOptions {
+  seed: number;
+  prompts: number;
+  /** Has the reconciler look at once where it has something to mend, instead of waiting for its minute. */
+  hurries?: boolean;
+}
+
+export async function trial(world: World, fault: Fault, { seed, prompts, hurries }: TrialOptions): Promise<Outcome> {
   const people = await People.enter(world);
   try {
-    return await new Trial(world, fault, planFor(seed, fault.name, prompts), people).run(seed);
+    return await new Trial(world, fault, planFor(seed, fault.name, prompts), people, hurries).run(seed);
   } finally {
     people.leave();
   }
@@ -43,22 +55,32 @@ class Trial {
   private readonly acked: string[] = [];
   private readonly cancelled = new Set<string>();
   private readonly troubles: string[] = [];
+  private readonly deeds: Deeds;
 
   constructor(
     private readonly world: World,
     private readonly fault: Fault,
     private readonly plan: Plan,
     private readonly people: People,
-  ) {}
+    private readonly hurries = false,
+  ) {
+    this.deeds = new Deeds(people, (id) => this.acked.push(id));
+  }
 
   async run(seed: number): Promise<Outcome> {
-    const { ben } = this.people.tabs;
-    const asking = this.plan.asks.map((ask) => this.ask(ask));
-    await ben.event('generation:started');
+    await this.deeds.prepare();
+    const { asks, deeds, partings } = this.plan;
+    const begun = this.begun();
+    const asking = [
+      ...asks.map((ask) => this.ask(ask)),
+      ...deeds.map((deed) => this.deeds.do(deed)),
+      this.deeds.part(partings),
+    ].map((work) => this.note(work));
+    await begun;
     await sleep(this.plan.strikeAfterMs);
     this.people.goAway();
     const times = await this.strike();
-    await this.note(Promise.all(asking));
+    await Promise.all(asking);
     await this.note(this.rest());
     const unlike = await this.agree();
     const verdict = await this.verdict();
@@ -71,6 +93,13 @@ class Trial {
       differences: unlike,
       troubles: this.troubles,
     };
+  }
+
+  /** The first of those to come that a worker begins. */
+  private async begun(): Promise<void> {
+    const { ben } = this.people.tabs;
+    const before = ben.all('generation:started').length;
+    await ben.until(() => ben.all('generation:started')[before], 'a generation that starts');
   }
 
   private async ask({ by, atMs, steps, count, cancelAfterMs }: Ask): Promise<void> {
@@ -147,31 +176,52 @@ class Trial {
 
   /** What the reconciler has to mend it may mend first: only what is left after its period counts. */
   private async verdict(): Promise<Verdict> {
-    const { data } = this.world.cluster;
-    const claims = () => ({
-      roomId: this.people.roomId,
-      acked: this.acked,
-      cancelled: this.cancelled,
-      toldFinished: this.toldFinished(),
-    });
+    const keeping = new Keeping(this.world, this.people, this.deeds.claims);
+    const lost = await keeping.invites();
     let verdict: Verdict | undefined;
     const isGood = async () => {
-      verdict = await judge(data, claims());
+      verdict = await this.look(keeping);
       return verdict.lost.length + verdict.orphans.length === 0 || undefined;
     };
-    await poll(isGood, { what: 'a clean bucket', timeoutMs: MEND_MS, everyMs: 1_000 }).catch(() => {});
-    return verdict ?? judge(data, claims());
+    const clean = (timeoutMs: number) =>
+      poll(isGood, { what: 'a clean bucket', timeoutMs, everyMs: 500 }).catch(() => false as const);
+    if (!this.hurries || !(await clean(HURRY_MS))) {
+      if (this.hurries) await this.world.mendNow();
+      await clean(MEND_MS);
+    }
+    verdict ??= await this.look(keeping);
+    return { ...verdict, lost: [...lost, ...verdict.lost] };
   }
 
-  /** By the revision of each finish: a fact that is sent again says nothing new. */
+  private async look(keeping: Keeping): Promise<Verdict> {
+    const { data } = this.world.cluster;
+    const { deleted, builtFrom } = this.deeds.claims;
+    const { roomId } = this.people;
+    const { acked, cancelled } = this;
+    const toldFinished = this.toldFinished();
+    const made = await judge(data, { roomId, acked, cancelled, deleted, builtFrom, toldFinished });
+    const kept = await keeping.judge();
+    const left = [
+      ...(await leftOfRoom(data, this.people)),
+      ...(await leftOfPerson(data, this.people, this.plan.partings.departWith)),
+    ];
+    return {
+      ...made,
+      lost: [...made.lost, ...kept.lost],
+      doubled: [...made.doubled, ...kept.doubled],
+      orphans: [...made.orphans, ...left],
+    };
+  }
+
+  /** By when each finished: a fact that is sent again says nothing new. */
   private toldFinished(): Map<string, number> {
-    const told = new Map<string, Set<number>>();
+    const told = new Map<string, Set<string | null>>();
     for (const tab of [this.people.tabs.ada, this.people.tabs.ben]) {
       for (const { generation } of tab.all('generation:finished')) {
-        told.set(generation.id, (told.get(generation.id) ?? new Set()).add(generation.revision));
+        told.set(generation.id, (told.get(generation.id) ?? new Set()).add(generation.finishedAt));
       }
     }
-    return new Map([...told].map(([id, revisions]) => [id, revisions.size]));
+    return new Map([...told].map(([id, times]) => [id, times.size]));
   }
 
   private async note(work: Promise<unknown>): Promise<void> {

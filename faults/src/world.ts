@@ -1,6 +1,7 @@
 /** Darkroom on a stack of its own, two gateways and two workers, with a store and a network that can be made worse. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { createClient } from 'redis';
 import { Cluster } from '../../server/test/support/cluster.ts';
 import { type TemporaryHome, temporaryHome } from '../../server/test/support/temporary-home.ts';
 import { type Stack, startStack } from '../../stack/src/stack.ts';
@@ -41,6 +42,15 @@ export class World {
     this.s3.latencyMs = 0;
     this.s3.isFull = false;
     this.network.calm();
+  }
+
+  /** The reconciler of the bucket looks at the start of a worker, if the look before is old enough. */
+  async mendNow(): Promise<void> {
+    await this.cluster.worker.stop();
+    const redis = await createClient({ url: this.cluster.data.env.REDIS_URL }).connect();
+    await redis.del('darkroom:round:bucket');
+    redis.destroy();
+    await this.cluster.worker.start();
   }
 
   /** The logs of all processes, for whoever wants to know why. */

@@ -19,11 +19,11 @@ afterEach(() => world.calm());
 afterAll(() => world?.stop());
 
 it.each([...QUICK, ...KEPT])(
-  '[GN1, RC6] $fault, seed $seed: nothing is lost or doubled, and all browsers agree',
+  '[GN1, RC6, RL6, RL7, BD6, SH4, RL5, MD4] $fault, seed $seed: nothing is lost, doubled or left over, and all browsers agree',
   async ({ fault, seed }) => {
     const struck = FAULTS.find(({ name }) => name === fault);
     if (!struck) throw new Error(`There is no fault ${fault}`);
-    const outcome = await trial(world, struck, seed, PROMPTS);
+    const outcome = await trial(world, struck, { seed, prompts: PROMPTS, hurries: true });
     expect(outcome).toMatchObject({ lost: [], doubled: [], orphans: [], differences: [], troubles: [] });
     expect(outcome.recoveryS).toBeLessThanOrEqual(outcome.goalS);
   },

@@ -23,6 +23,8 @@ export class RoomTab extends Connection {
   feed: FeedState = emptyFeed;
   /** Every answer to a join, in order. */
   readonly snapshots: Snapshot[] = [];
+  /** What facts since the last snapshot told of; a page reads the gallery anew with each snapshot. */
+  readonly toldOf = new Set<string>();
   /** For good: there is no use in coming back. */
   private isClosed = false;
   private readonly slug: string;
@@ -122,6 +124,7 @@ export class RoomTab extends Connection {
     try {
       const snapshot = await this.ask('room:join', { slug: this.slug });
       this.snapshots.push(snapshot);
+      this.toldOf.clear();
       this.dispatch({ type: 'snapshot', snapshot, nowMs: 0 });
       if (this.feed.status === 'gapped') await this.join();
     } catch (error) {
@@ -142,6 +145,7 @@ export class RoomTab extends Connection {
   }
 
   private take(fact: NumberedFact): void {
+    if ('generation' in fact.payload) this.toldOf.add(fact.payload.generation.id);
     this.dispatch({ type: 'fact', fact });
     if (this.feed.status === 'gapped') void this.join();
   }

@@ -6,16 +6,19 @@ import type { Person } from './person.ts';
 import type { RoomTab } from './room-tab.ts';
 
 /**
- * Left out: colours, which each browser chooses, and times left, which run on. Of a picture that the tab heard of it shows what it
- * heard, of others what the gallery says.
+ * Left out: colours, which each browser chooses, and times left, which run on. Of a picture the newer word counts, what the gallery says
+ * or what the tab heard since its last snapshot; what it heard to be deleted is not shown.
  *
  * @throws Error while the gallery does not answer
  */
-export async function shown({ feed, room }: RoomTab, person: Person) {
-  const heard = Object.values(feed.generations).filter(({ status }) => status === 'finished');
+export async function shown({ feed, room, toldOf }: RoomTab, person: Person) {
+  const heard = Object.values(feed.generations).filter(({ id, status }) => status === 'finished' && toldOf.has(id));
   const pictures = new Map<string, GalleryItem>();
-  for (const item of await gallery(person, room.slug)) pictures.set(keyOf(item), item);
-  for (const item of heard.flatMap(galleryItems)) pictures.set(keyOf(item), item);
+  for (const item of [...(await gallery(person, room.slug)), ...heard.flatMap(galleryItems)]) {
+    const known = pictures.get(keyOf(item));
+    if (!known || known.generation.revision < item.generation.revision) pictures.set(keyOf(item), item);
+  }
+  for (const { generationId, index } of feed.deleted) pictures.delete(`${generationId}-${index}`);
   return {
     status: feed.status,
     seq: feed.seq,
