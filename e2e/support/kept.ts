@@ -1,15 +1,14 @@
-/** How many pictures a page holds in memory with all that made them, wherever in its scripts: Chromium counts its objects. */
+/** What a page holds in memory, in the page or not: Chromium counts its objects, those that nobody refers to left out. */
 import type { Page } from '@playwright/test';
 
-export async function picturesKept(page: Page): Promise<number> {
+async function count(page: Page, prototype: string, isOne: string): Promise<number> {
   const session = await page.context().newCDPSession(page);
   try {
-    const { result } = await session.send('Runtime.evaluate', { expression: 'Object.prototype' });
+    const { result } = await session.send('Runtime.evaluate', { expression: prototype });
     const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId ?? '' });
     const counted = await session.send('Runtime.callFunctionOn', {
       objectId: objects.objectId ?? '',
-      functionDeclaration:
-        'function () { return this.filter((each) => "sha256" in each && "placeholder" in each).length; }',
+      functionDeclaration: `function () { return this.filter(${isOne}).length; }`,
       returnByValue: true,
     });
     return Number(counted.result.value);
@@ -17,3 +16,9 @@ export async function picturesKept(page: Page): Promise<number> {
     await session.detach();
   }
 }
+
+/** Pictures with all that made them. */
+export const picturesKept = (page: Page) =>
+  count(page, 'Object.prototype', '(each) => "sha256" in each && "placeholder" in each');
+
+export const imageElementsKept = (page: Page) => count(page, 'HTMLImageElement.prototype', '() => true');

@@ -1,4 +1,4 @@
-import { picturesKept } from '../support/kept.ts';
+import { imageElementsKept, picturesKept } from '../support/kept.ts';
 import type { Person } from '../support/person.ts';
 import { fillRoom } from '../support/seeded-room.ts';
 import { expect, test } from '../support/test.ts';
@@ -96,4 +96,18 @@ test('pictures far from the window can be chosen, opened by their link, and walk
     await ada.page.keyboard.press('ArrowRight');
     await expect(ada.large.locator(`img[src*="${key?.slice(0, 36)}"]`).first()).toBeVisible();
   }
+});
+
+test('pictures that are scrolled past before they came are not waited for', async ({ meet }) => {
+  const ada = await meet('Ada');
+  await ada.startRoom();
+  await fillRoom(ada, 400, 0);
+  const keys = await listed(ada);
+  await ada.page.route('**/*.webp', () => {});
+  await ada.page.reload({ waitUntil: 'commit' });
+  await expect(ada.pictures.nth(10)).toBeVisible();
+  await walkTo(ada, keys.at(-1), 500);
+  const drawn = await ada.pictures.count();
+  expect(drawn).toBeLessThan(200);
+  await expect.poll(() => imageElementsKept(ada.page)).toBeLessThan(drawn + 100);
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import type { GalleryItem } from '@darkroom/protocol';
-import { type MouseEvent, memo, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, memo, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { thumbnailUrl } from '../../lib/api.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { isFresh } from '../../lib/gallery/store.ts';
@@ -41,7 +41,8 @@ function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus 
   const { generation, picture } = item;
   const key = keyOf(item);
   const { onCell: OnCell } = usePictureSlots();
-  const [isLoaded, setLoaded] = useState(false);
+  const src = thumbnailUrl(generation.id, picture.index);
+  const { image, isLoaded, onLoad } = useLoading(src);
   const isGliding = useGliding(place);
   const [isNew] = useState(() => isFresh(key));
   const finger = useHold(() => onHold(key));
@@ -69,15 +70,13 @@ function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus 
       }}
     >
       <img
-        src={thumbnailUrl(generation.id, picture.index)}
+        src={src}
         alt=""
         width={picture.width}
         height={picture.height}
         decoding="async"
-        ref={(image) => {
-          if (image?.complete && image.naturalWidth > 0) setLoaded(true);
-        }}
-        onLoad={() => setLoaded(true)}
+        ref={image}
+        onLoad={onLoad}
         className={cn('absolute inset-0 size-full object-cover transition-opacity', !isLoaded && 'opacity-0')}
       />
       <span className="absolute inset-x-0 bottom-0 bg-linear-to-t from-ground via-ground/80 to-transparent px-2.5 pt-8 pb-2 text-left text-sm opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100">
@@ -102,6 +101,21 @@ function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus 
       )}
     </button>
   );
+}
+
+/** A picture that is scrolled past before it came is not waited for: it would keep its cell in memory, and those in view waiting. */
+function useLoading(src: string) {
+  const [isLoaded, setLoaded] = useState(false);
+  const onLoad = useCallback(() => setLoaded(true), []);
+  const image = useCallback(
+    (element: HTMLImageElement) => {
+      if (!element.hasAttribute('src')) element.src = src;
+      if (element.complete && element.naturalWidth > 0) setLoaded(true);
+      return () => element.removeAttribute('src');
+    },
+    [src],
+  );
+  return { image, isLoaded, onLoad };
 }
 
 /** A finger that rests begins to choose; one that moves scrolls. The click that follows a rest is none. */

@@ -135,7 +135,8 @@ function End() {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!end.current || !mayLoad) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void loadMore(), {
+    // A busy page hears of several crossings at once, the last one is how things stand.
+    const observer = new IntersectionObserver((entries) => entries.at(-1)?.isIntersecting && void loadMore(), {
       rootMargin: `${AHEAD_PX}px`,
     });
     observer.observe(end.current);
