@@ -5,7 +5,7 @@ import { watchDone } from './done-notices.ts';
 import { openDraft, settleOnModels } from './draft.ts';
 import type { FeedState } from './feed/reducer.ts';
 import { galleryItems } from './feed/selectors.ts';
-import { dropPictures, loadFirst, openGallery, takePictures } from './gallery/store.ts';
+import { catchUp, dropPictures, openGallery, takePictures } from './gallery/store.ts';
 import { openMarks } from './marks/store.ts';
 import { openOrigin } from './origin.ts';
 import { openOutbox } from './outbox.ts';
@@ -35,7 +35,7 @@ export function enterRoom(slug: string): () => void {
     // Behind those that it brings: what was deleted since must not come back with them.
     if (feed.deleted !== before.deleted) dropPictures(feed.deleted.slice(before.deleted.length));
     if (feed.models !== before.models) settleOnModels(feed.models);
-    if (feed.snapshots !== before.snapshots) void loadFirst();
+    if (feed.snapshots !== before.snapshots) void catchUp();
   });
   const stopWatching = watchDone(slug);
   return () => {

@@ -1,17 +1,20 @@
 /** The pictures among which the open one stands: the sheet's, or, where the sheet does not have it, those around it in the room. */
 import { useEffect, useState } from 'react';
 import { ApiError, api } from '../../lib/api.ts';
+import { useFeed } from '../../lib/connection.ts';
 import { type Entry, isWhole, keyOf } from '../../lib/gallery/merge.ts';
 import { loadMore, look, readPage, useGallery } from '../../lib/gallery/store.ts';
 
 /** So many before the end of what is known, more is asked for. */
 const AHEAD = 4;
 
-type Around = { items: Entry[]; isFirst: boolean; isLast: boolean };
-const NOWHERE: Around = { items: [], isFirst: true, isLast: true };
+/** `asOf`: the snapshot since which facts keep it true. */
+type Around = { items: Entry[]; isFirst: boolean; isLast: boolean; asOf: number };
+const NOWHERE: Around = { items: [], isFirst: true, isLast: true, asOf: 0 };
 
 export function useWalk(key: string | null, wasDeleted: boolean): { items: Entry[]; isSearching: boolean } {
   const { items, slug, cursor, isLoaded } = useGallery();
+  const snapshots = useFeed((feed) => feed.snapshots);
   const [around, setAround] = useState(NOWHERE);
   const [missing, setMissing] = useState<string | null>(null);
   const place = items.findIndex((item) => keyOf(item) === key);
@@ -22,7 +25,10 @@ export function useWalk(key: string | null, wasDeleted: boolean): { items: Entry
     isLoaded &&
     !isOnSheet &&
     !wasDeleted &&
-    (at < 0 || (at < AHEAD && !around.isFirst) || (at >= around.items.length - AHEAD && !around.isLast));
+    (at < 0 ||
+      around.asOf !== snapshots ||
+      (at < AHEAD && !around.isFirst) ||
+      (at >= around.items.length - AHEAD && !around.isLast));
 
   useEffect(() => (isOnSheet ? look(place, place) : undefined), [isOnSheet, place]);
 
@@ -35,17 +41,20 @@ export function useWalk(key: string | null, wasDeleted: boolean): { items: Entry
     let isGone = false;
     readPage(() => api.around(slug, key)).then(
       ({ items, previousCursor, nextCursor }) => {
-        if (!isGone) setAround({ items, isFirst: previousCursor === null, isLast: nextCursor === null });
+        if (!isGone)
+          setAround({ items, isFirst: previousCursor === null, isLast: nextCursor === null, asOf: snapshots });
       },
       (error: unknown) => {
-        const isThere = error instanceof ApiError && error.retryable;
-        if (!isGone && !isThere) setMissing(key);
+        const mayBeThere = error instanceof ApiError && error.retryable;
+        if (isGone || mayBeThere) return;
+        setMissing(key);
+        setAround(NOWHERE);
       },
     );
     return () => {
       isGone = true;
     };
-  }, [needsAround, missing, slug, key]);
+  }, [needsAround, missing, slug, key, snapshots]);
 
   return {
     items: isOnSheet ? items : around.items,

@@ -2,10 +2,11 @@
 import type { GalleryItem, GalleryPage, PictureRef, WireError } from '@darkroom/protocol';
 import { create } from 'zustand';
 import { ApiError, api, UNREACHABLE } from '../api.ts';
-import { findPictures, seedMarks } from '../marks/store.ts';
+import { findPictures, isCurrent, letGo, seedMarks } from '../marks/store.ts';
 import { type Filter, filterKey, matches, NO_FILTER, queryOf, readFilter } from './filter.ts';
-import { append, arrive, type Entry, keyOf, mergeFirst, refresh } from './merge.ts';
+import { append, arrive, type Entry, isWhole, keyOf, mergeFirst, refresh } from './merge.ts';
 import { missing, type Span, thin } from './near.ts';
+import { useSelection } from './selection.ts';
 
 type GalleryState = {
   slug: string;
@@ -58,6 +59,7 @@ export function expectRoom(slug: string, page: GalleryPage | null): void {
 
 export function openGallery(slug: string): void {
   dropped.clear();
+  stale.clear();
   const filter = filterInAddress();
   setState({ ...empty, slug, filter }, true);
   if (expected?.slug === slug && expected.filter === filterKey(filter)) {
@@ -123,7 +125,7 @@ export async function loadMore(limit = 48): Promise<void> {
   const { cursor, isLoading } = getState();
   if (cursor === null || isLoading) return;
   await read(cursor, limit, (page) =>
-    setState(({ items }) => ({ items: thin(append(items, page.items), looks), cursor: page.nextCursor })),
+    setState(({ items }) => ({ items: keepNear(append(items, page.items)), cursor: page.nextCursor })),
   );
   if (isFirstWanted) await loadFirst();
 }
@@ -141,16 +143,41 @@ export function look(first: number, last: number): () => void {
   return () => looks.delete(span);
 }
 
+function keepNear(items: Entry[]): Entry[] {
+  const kept = thin(items, looks);
+  if (kept !== items) letGo(items.filter((entry, n) => entry !== kept[n]).map(keyOf));
+  return kept;
+}
+
+/** Known from before the last snapshot: what was done to them meanwhile is asked for [RC6]. */
+const stale = new Set<string>();
+let returns = 0;
+
+/** After each snapshot: the first page again, and whatever else is kept or chosen. */
+export async function catchUp(): Promise<void> {
+  const { items, held } = getState();
+  returns += 1;
+  for (const entry of [...items.filter(isWhole), ...held]) stale.add(keyOf(entry));
+  for (const key of useSelection.getState().keys) stale.add(key);
+  await loadFirst();
+  await fill();
+}
+
 /** So many go into one command. */
 const MOST_AT_ONCE = 100;
 const RETRY_MS = 2_000;
 let isFilling = false;
 
-/** Asks for what is missing where somebody looks. */
+/** What is missing where somebody looks, and what may be out of date. A page that was read since the snapshot brought some of it. */
+function wanted(): string[] {
+  for (const key of stale) if (isCurrent(key)) stale.delete(key);
+  return [...new Set([...missing(getState().items, looks), ...stale])].slice(0, MOST_AT_ONCE);
+}
+
+/** Asks for what is wanted until it is there. */
 async function fill(): Promise<void> {
   if (isFilling) return;
   isFilling = true;
-  const wanted = () => missing(getState().items, looks).slice(0, MOST_AT_ONCE);
   try {
     for (let keys = wanted(); keys.length > 0; keys = wanted()) await readAgain(keys);
   } catch (error) {
@@ -167,12 +194,15 @@ useGallery.subscribe(({ items }, before) => {
 /** What the room still has of these is brought up to date in its place; the others are gone. */
 async function readAgain(keys: string[]): Promise<void> {
   const { slug } = getState();
+  const before = returns;
   const found = await findPictures(keys);
   if (getState().slug !== slug) return;
   const there = new Set(found.map(keyOf));
+  // Otherwise this answer is from before the last return.
+  if (returns === before) for (const key of keys) stale.delete(key);
   dropKeys(keys.filter((key) => !there.has(key)));
   setState(({ items, held }) => ({
-    items: thin(refresh(items, stillThere(found)), looks),
+    items: keepNear(refresh(items, stillThere(found))),
     held: refresh(held, found),
   }));
 }

@@ -29,8 +29,11 @@ type MarksState = {
 
 const empty: MarksState = { known: {}, wishes: {} };
 const useStore = create<MarksState>()(() => empty);
-/** Pictures whose marks were read since the last snapshot: facts keep them true from then on. */
+/** Pictures that were read since the last snapshot: facts keep them true from then on. */
 const fresh = new Set<string>();
+export const isCurrent = (key: string) => fresh.has(key);
+/** When that snapshot came, by `performance.now`: what was asked for before may lack what was missed. */
+let snapshotAtMs = 0;
 /** When one's own favourite was changed last, in ms since the page was opened: a page that was asked for before does not know. */
 const favouredAt = new Map<string, number>();
 
@@ -50,7 +53,7 @@ export function seedMarks(items: MarkedItem[], askedAtMs: number): GalleryItem[]
   const changed: Record<string, KnownMarks> = {};
   for (const { marks, ...item } of items) {
     const key = keyOf(item);
-    fresh.add(key);
+    if (askedAtMs >= snapshotAtMs) fresh.add(key);
     const isEmpty = marks.revision === 0 && !marks.isFavourite;
     if (isEmpty && !known[key]) continue;
     const before = known[key] ?? UNMARKED;
@@ -66,8 +69,13 @@ const takeFavoured = (key: string, isFavourite: boolean) => {
   change(key, (known) => ({ ...known, isFavourite }));
 };
 
-function forget(keys: string[]): void {
+/** Of pictures that are on no page any more: what is known stays, and is asked for again where one is shown. */
+export function letGo(keys: string[]): void {
   for (const key of keys) fresh.delete(key);
+}
+
+function forget(keys: string[]): void {
+  letGo(keys);
   useStore.setState(({ known }) => ({
     known: Object.fromEntries(Object.entries(known).filter(([key]) => !keys.includes(key))),
   }));
@@ -78,6 +86,7 @@ export function openMarks(): () => void {
   useStore.setState(empty, true);
   fresh.clear();
   favouredAt.clear();
+  snapshotAtMs = 0;
   const pinned = (pictures: PictureMarks[]) => {
     for (const marks of pictures) change(refKey(marks), (known) => takePinned(known, marks));
   };
@@ -89,7 +98,9 @@ export function openMarks(): () => void {
     onEvent('pictures:deleted', ({ pictures }) => forget(pictures.map(refKey))),
     onEvent('picture:favoured', (payload) => takeFavoured(refKey(payload), payload.isFavourite)),
     useFeed.subscribe((feed, before) => {
-      if (feed.snapshots !== before.snapshots) fresh.clear();
+      if (feed.snapshots === before.snapshots) return;
+      fresh.clear();
+      snapshotAtMs = performance.now();
     }),
   ];
   return () => {

@@ -9,9 +9,10 @@ import { findPictures } from '../../../lib/marks/store.ts';
 export function usePictures(keys: (string | null)[]): (GalleryItem | null | undefined)[] {
   const items = useGallery((gallery) => gallery.items);
   const isLive = useFeed((feed) => feed.status === 'live');
-  const [found, setFound] = useState<Record<string, GalleryItem | null>>({});
+  const snapshots = useFeed((feed) => feed.snapshots);
+  const [found, setFound] = useState<Record<string, { item: GalleryItem | null; asOf: number }>>({});
   const onSheet = new Map(items.filter(isWhole).map((item) => [keyOf(item), item]));
-  const missing = keys.filter((key) => key !== null && !onSheet.has(key) && !(key in found)).join(' ');
+  const missing = keys.filter((key) => key !== null && !onSheet.has(key) && found[key]?.asOf !== snapshots).join(' ');
 
   useEffect(() => {
     if (!missing || !isLive) return;
@@ -19,11 +20,13 @@ export function usePictures(keys: (string | null)[]): (GalleryItem | null | unde
     const take = (answer: GalleryItem[]) =>
       setFound((before) => ({
         ...before,
-        ...Object.fromEntries(wanted.map((key) => [key, answer.find((item) => keyOf(item) === key) ?? null])),
+        ...Object.fromEntries(
+          wanted.map((key) => [key, { item: answer.find((item) => keyOf(item) === key) ?? null, asOf: snapshots }]),
+        ),
       }));
     // Not answered: the next connection asks again.
     findPictures(wanted).then(take, () => {});
-  }, [missing, isLive]);
+  }, [missing, isLive, snapshots]);
 
-  return keys.map((key) => (key === null ? null : (onSheet.get(key) ?? found[key])));
+  return keys.map((key) => (key === null ? null : (onSheet.get(key) ?? found[key]?.item)));
 }
