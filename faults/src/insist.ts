@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command, CommandInput, CommandResult } from '@darkroom/protocol';
 import type { Gateway } from '../../server/test/support/cluster.ts';
-import { Refused } from '../../server/test/support/connection.ts';
+import { Connection, Refused } from '../../server/test/support/connection.ts';
 import type { Person } from '../../server/test/support/person.ts';
 import type { RoomTab } from '../../server/test/support/room-tab.ts';
 
@@ -53,8 +53,9 @@ export function visit<C extends Command>(
   payload: CommandInput<C>,
 ): Promise<CommandResult<C>> {
   return insist(command, async () => {
-    const connection = await person.connect(gateway);
+    const connection = new Connection(gateway.url, person.cookie);
     try {
+      await connection.open();
       const joined = await connection.ask('room:join', {
         slug,
         ...(invite && { invite }),
