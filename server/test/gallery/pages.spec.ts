@@ -158,4 +158,12 @@ describe('plans', () => {
     expect(text).not.toContain('Seq Scan');
     expect(text).not.toContain('Rows Removed');
   });
+
+  it('[GL3] an author, a model and a size together are read from it too, and no row beside those that match', async () => {
+    const text = await plan(
+      `author_id = '${at.painters.at(-1)}' AND model = 'sd3.5-large-turbo' AND width = 1024 AND height = 576`,
+    );
+    expect(text).toContain('images_of_author_idx');
+    expect(text).not.toContain('Rows Removed');
+  });
 });
