@@ -1,6 +1,6 @@
 import type { GalleryItem } from '@darkroom/protocol';
 import { describe, expect, it } from 'vitest';
-import { append, arrive, type Entry, keyOf, mergeFirst, parseKey } from './merge.ts';
+import { append, arrive, type Entry, holdNew, keyOf, mergeFirst, parseKey } from './merge.ts';
 
 const idOf = (n: number) => `019ac000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const item = (n: number, index = 0, revision = 1) =>
@@ -50,5 +50,24 @@ describe('gallery', () => {
     expect(order(first.items)).toEqual(['9.0', '4.0', '2.0', '1.0']);
     const all = mergeFirst(now, null, { items: [item(2)], nextCursor: null }, before);
     expect(order(all.items)).toEqual(['9.0', '2.0']);
+  });
+
+  it('[RC6] what came live before the page did stands where the page says', () => {
+    const before = [item(3), item(2), item(1)];
+    const merged = mergeFirst(
+      [item(9), ...before],
+      'c1',
+      { items: [9, 8, 7, 3, 2].map((n) => item(n)), nextCursor: 'c9' },
+      before,
+    );
+    expect(order(merged.items)).toEqual(['9.0', '8.0', '7.0', '3.0', '2.0', '1.0']);
+  });
+
+  it('what was missed waits while somebody looks further down, each once, and the sheet does not move', () => {
+    const items = [item(3), item(2), item(1)];
+    const merged = mergeFirst(items, 'c1', { items: [9, 8, 3].map((n) => item(n)), nextCursor: 'c9' });
+    const shown = holdNew(merged.items, items, [item(10), item(9)]);
+    expect(order(shown.items)).toEqual(['3.0', '2.0', '1.0']);
+    expect(order(shown.held)).toEqual(['10.0', '9.0', '8.0']);
   });
 });

@@ -49,9 +49,9 @@ export function append(items: Entry[], page: GalleryItem[]): Entry[] {
 }
 
 /**
- * The first page, read again after a time away. Where it reaches what is known, the new ones go in front; where it does not,
- * more than a page was missed: the list starts over, so that no hole stays in it. Of those that were there when it was asked for
- * (`before`), one that the page should hold and does not was deleted meanwhile.
+ * The first page, read again after a time away. Where it reaches what is known, it says what stands there and in which order; where it
+ * does not, more than a page was missed: the list starts over, so that no hole stays in it. Of those that were there when it was asked
+ * for (`before`), one that the page should hold and does not was deleted meanwhile; one that came since stands in front.
  */
 export function mergeFirst(
   items: Entry[],
@@ -59,13 +59,28 @@ export function mergeFirst(
   page: Page,
   before: readonly Entry[] = items,
 ): { items: Entry[]; cursor: string | null } {
-  const known = new Set(items.map(keyOf));
+  const known = new Map(items.map((item) => [keyOf(item), item]));
   const meets = page.nextCursor === null || page.items.some((item) => known.has(keyOf(item)));
   if (items.length === 0 || !meets) return { items: page.items, cursor: page.nextCursor };
   const listed = new Set(page.items.map(keyOf));
-  const end = page.nextCursor === null ? before.length : before.findLastIndex((item) => listed.has(keyOf(item)));
-  const covered = before.slice(0, Math.max(end, 0));
-  const gone = new Set(covered.map(keyOf).filter((key) => !listed.has(key)));
+  const isListed = (entry: Entry) => listed.has(keyOf(entry));
+  const covered = page.nextCursor === null ? before : before.slice(0, before.findLastIndex(isListed) + 1);
+  const gone = new Set(covered.filter((entry) => !isListed(entry)).map(keyOf));
   const kept = items.filter((item) => !gone.has(keyOf(item)));
-  return { items: arrive(kept, page.items.toReversed()), cursor };
+  const end = page.nextCursor === null ? kept.length : kept.findLastIndex(isListed) + 1;
+  const since = kept.slice(0, end).filter((entry) => !isListed(entry));
+  return { items: [...since, ...refresh(page.items, items.filter(isWhole)), ...kept.slice(end)], cursor };
+}
+
+/** While somebody looks further down, what is new waits, and the sheet keeps what it had. */
+export function holdNew(merged: Entry[], items: Entry[], held: GalleryItem[]): { items: Entry[]; held: GalleryItem[] } {
+  const known = new Set(items.map(keyOf));
+  const there = new Set(merged.map(keyOf));
+  return {
+    items: merged.filter((entry) => known.has(keyOf(entry))),
+    held: [
+      ...held.filter((item) => !there.has(keyOf(item))),
+      ...merged.filter(isWhole).filter((item) => !known.has(keyOf(item))),
+    ],
+  };
 }

@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { ApiError, api, UNREACHABLE } from '../api.ts';
 import { findPictures, isCurrent, letGo, seedMarks } from '../marks/store.ts';
 import { type Filter, filterKey, matches, NO_FILTER, queryOf, readFilter } from './filter.ts';
-import { append, arrive, type Entry, isWhole, keyOf, mergeFirst, refresh } from './merge.ts';
+import { append, arrive, type Entry, holdNew, isWhole, keyOf, mergeFirst, refresh } from './merge.ts';
 import { missing, type Span, thin } from './near.ts';
 import { useSelection } from './selection.ts';
 
@@ -114,11 +114,13 @@ export async function loadFirst(): Promise<void> {
 }
 
 function takeFirst(page: ReadPage, before: Entry[]): void {
-  const { items, cursor, isLoaded, isSwitching, filter } = getState();
+  const { items, held, isHolding, cursor, isLoaded, isSwitching, filter } = getState();
   // From the oldest on, what was missed lies at the other end: the sheet begins anew.
   const isNew = !isLoaded || isSwitching || filter.sort === 'oldest';
   const merged = isNew ? { items: page.items, cursor: page.nextCursor } : mergeFirst(items, cursor, page, before);
-  setState({ ...merged, found: page.found, meant: page.meant, isLoaded: true, isSwitching: false });
+  const isNewList = merged.items === page.items;
+  const shown = isHolding && !isNewList ? holdNew(merged.items, items, held) : merged;
+  setState({ ...merged, ...shown, found: page.found, meant: page.meant, isLoaded: true, isSwitching: false });
 }
 
 export async function loadMore(limit = 48): Promise<void> {
