@@ -65,3 +65,32 @@ test('[WR9] others see that somebody looks at a picture, and that they do no mor
   await bo.page.keyboard.press('Escape');
   await expect(bosFace).not.toContainText('looks at a picture');
 });
+
+test('[WR9] what somebody stopped while either of the two was cut off is over soon after', async ({ meet }) => {
+  const [ada, bo, cleo] = [await meet('Ada'), await meet('Bo'), await meet('Cleo')];
+  const link = await ada.startRoom();
+  await bo.join(link);
+  await cleo.join(link);
+  await ada.choose(SHORT);
+  await ada.submit('a green fish');
+  const looks = expect(ada.people.filter({ hasText: 'Bo' }));
+  await bo.onSheet('a green fish').click();
+  await looks.toContainText('looks at a picture');
+  await bo.page.context().setOffline(true);
+  await expect(bo.notConnected).toBeVisible();
+  await bo.page.keyboard.press('Escape');
+  await bo.page.context().setOffline(false);
+  await expect(bo.notConnected).toBeHidden();
+  await looks.not.toContainText('looks at a picture', { timeout: 5_000 });
+
+  await bo.onSheet('a green fish').click();
+  await looks.toContainText('looks at a picture');
+  await ada.page.context().setOffline(true);
+  await expect(ada.notConnected).toBeVisible();
+  await bo.page.keyboard.press('Escape');
+  await expect(cleo.people.filter({ hasText: 'Bo' })).not.toContainText('looks at a picture');
+  await ada.page.context().setOffline(false);
+  await expect(ada.notConnected).toBeHidden();
+  // Less than the half minute after which anything is over that was not repeated.
+  await looks.not.toContainText('looks at a picture', { timeout: 18_000 });
+});

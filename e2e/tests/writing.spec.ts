@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
-import { type Person, SHORT } from '../support/person.ts';
+import { Person, SHORT } from '../support/person.ts';
 import { promptText } from '../support/prompt-text.ts';
+import { renewText } from '../support/renew-text.ts';
 import { expect, test } from '../support/test.ts';
 
 const caretOf = (at: Person, name: string): Locator => at.page.locator(`.cm-others-name[data-name="${name}"]`);
@@ -89,6 +90,49 @@ test('[WR3] what is written without a connection stays, also over a reload, and 
   for (const person of [ada, bo]) await person.expectPrompt('see: a cat that sleeps');
 });
 
+test('[WR3] two tabs without a connection keep one text: what was written in the one outlives it in the other', async ({
+  meet,
+}) => {
+  const [ada, bo] = [await meet('Ada'), await meet('Bo')];
+  const link = await ada.startRoom();
+  await bo.join(link);
+  const second = new Person(await bo.page.context().newPage(), 'Bo');
+  await second.page.goto(link);
+  await withEditor(ada, bo, second);
+  await ada.prompt.fill('a cat');
+  for (const tab of [bo, second]) await tab.expectPrompt('a cat');
+  await bo.page.context().setOffline(true);
+  for (const tab of [bo, second]) await expect(tab.notConnected).toBeVisible();
+  await bo.prompt.press('Control+End');
+  await bo.prompt.pressSequentially(' that sleeps');
+  await bo.page.close();
+  await second.prompt.press('Control+Home');
+  await second.prompt.pressSequentially('see: ');
+  await second.page.context().setOffline(false);
+  for (const person of [ada, second]) await person.expectPrompt('see: a cat that sleeps');
+  await second.page.close();
+});
+
+test('[WR6] who writes while the text begins anew writes on, and who is elsewhere stays there', async ({ meet }) => {
+  const [ada, bo] = [await meet('Ada'), await meet('Bo')];
+  await bo.join(await ada.startRoom());
+  await withEditor(ada, bo);
+  await ada.prompt.fill('a boat');
+  await bo.expectPrompt('a boat');
+  for (let n = 0; n < 4; n++) await ada.prompt.press('ArrowLeft');
+  await bo.settingsButton.click();
+  const steps = bo.settings.getByLabel('Steps', { exact: true });
+  await steps.focus();
+  const old = await Promise.all([ada, bo].map(({ page }) => page.locator('.cm-content').elementHandle()));
+  await renewText(ada.slug);
+  for (const box of old) await expect.poll(() => box?.evaluate(({ isConnected }) => isConnected)).toBe(false);
+  await withEditor(ada, bo);
+  await expect(ada.prompt).toBeFocused();
+  await expect(steps).toBeFocused();
+  await ada.page.keyboard.type('paper ');
+  for (const person of [ada, bo]) await person.expectPrompt('a paper boat');
+});
+
 test('[WR8] a private draft is one click away, seen by nobody else, and remembered', async ({ meet }) => {
   const [ada, bo] = [await meet('Ada'), await meet('Bo')];
   await bo.join(await ada.startRoom());
@@ -110,6 +154,7 @@ test('[WR8] a private draft is one click away, seen by nobody else, and remember
   await bo.expectPrompt('for all of us');
   await ada.privateSwitch.click();
   await ada.expectPrompt('for all of us');
+  await expect(ada.prompt).toBeFocused();
 });
 
 test('what is typed before the editor is there is taken over, caret and all', async ({ meet }) => {

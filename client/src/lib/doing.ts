@@ -13,12 +13,16 @@ export type OthersDoing = Omit<PresenceShown, 'roomId'> & { heardAtMs: number; m
 const SEND_EVERY_MS = 80;
 const REPEAT_EVERY_MS = 10_000;
 const OVER_AFTER_MS = 30_000;
+/** How soon somebody who still does it has repeated it. */
+const REPEATED_WITHIN_MS = REPEAT_EVERY_MS + 2_000;
 /** Who pauses for longer is not writing. */
 const WRITES_FOR_MS = 3_000;
 
 const IDLE = { writes: false, caret: null, looksAt: null };
 const tab = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 let mine: Doing = { tab, ...IDLE };
+/** Whether the others were told of it as it is by now. */
+let isTold = true;
 
 /** By `<person>/<tab>`, without this tab. */
 export const useDoing = create<{ others: Record<string, OthersDoing> }>()(() => ({ others: {} }));
@@ -47,13 +51,21 @@ export function showWriting(): void {
 function send(): void {
   sendTimer = undefined;
   const { room, status } = useFeed.getState();
-  // Whoever missed it is told again in a while.
-  if (room && status === 'live') command('presence:show', { roomId: room.id, ...mine }).catch(() => {});
+  const told = mine;
+  isTold = false;
+  if (!room || status !== 'live') return;
+  command('presence:show', { roomId: room.id, ...told }).then(
+    () => {
+      isTold = told === mine;
+    },
+    () => {},
+  );
 }
 
 const isIdle = ({ writes, caret, looksAt }: Doing) => !writes && caret === null && looksAt === null;
+/** Also that we do nothing any more, where that was not told: others would see us at it for a while yet. */
 const repeat = () => {
-  if (!isIdle(mine)) show({});
+  if (!isTold || !isIdle(mine)) show({});
 };
 
 /** Bytes come as an ArrayBuffer in a browser. */
@@ -84,6 +96,16 @@ function prune(): void {
   if (left.length < Object.keys(others).length) useDoing.setState({ others: Object.fromEntries(left) });
 }
 
+/** After a time away: of what others told meanwhile nothing was heard, so that only what they repeat still holds. */
+function doubt(): void {
+  const atMost = Date.now() - OVER_AFTER_MS + REPEATED_WITHIN_MS;
+  useDoing.setState(({ others }) => ({
+    others: Object.fromEntries(
+      Object.entries(others).map(([key, doing]) => [key, { ...doing, heardAtMs: Math.min(doing.heardAtMs, atMost) }]),
+    ),
+  }));
+}
+
 /** Gives back how to stop. */
 export function openDoing(): () => void {
   useDoing.setState({ others: {} });
@@ -91,6 +113,7 @@ export function openDoing(): () => void {
   const timers = [setInterval(repeat, REPEAT_EVERY_MS), setInterval(prune, 5_000)];
   const unwatch = useFeed.subscribe((feed, before) => {
     if (feed.people === before.people && feed.snapshots === before.snapshots) return;
+    if (feed.snapshots !== before.snapshots) doubt();
     prune();
     // Who has just come was not there when it was told.
     repeat();
@@ -101,5 +124,6 @@ export function openDoing(): () => void {
     for (const timer of timers) clearInterval(timer);
     clearTimeout(restTimer);
     mine = { tab, ...IDLE };
+    isTold = true;
   };
 }

@@ -8,7 +8,7 @@ import { WIDE } from '../../lib/use-media.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { cn } from '../../ui/cn.ts';
 import { inputStyles } from '../../ui/field.tsx';
-import type { EditorProps, Selection } from './prompt-editor.tsx';
+import type { EditorProps, Left } from './prompt-editor.tsx';
 
 /**
  * Where prompts are written: one line that grows to six, then scrolls. The room's text has an editor, which is large and comes after the
@@ -21,7 +21,8 @@ export function PromptBox({ error, note }: { error: string | undefined; note: st
   const isReadOnly = useFeed((feed) => feed.you?.role === 'viewer');
   const { prompt: words } = useTexts();
   const plain = useRef<HTMLTextAreaElement>(null);
-  const { Editor, selection } = useEditor(plain, text !== null);
+  const left = useRef<Left>({ selection: null, focusRequests: 0 });
+  const Editor = useEditor(plain, text !== null);
   const hint = words.placeholder;
   const describedBy = error ? 'prompt-error' : undefined;
   const shared = { label: words.prompt, isReadOnly, hint, describedBy, isInvalid: error !== undefined };
@@ -29,9 +30,9 @@ export function PromptBox({ error, note }: { error: string | undefined; note: st
   return (
     <>
       {Editor && text && !isPrivate ? (
-        <Editor key={keyOf(text)} text={text} selection={selection} focusRequests={focusRequests} {...shared} />
+        <Editor key={keyOf(text)} text={text} left={left} focusRequests={focusRequests} {...shared} />
       ) : (
-        <PlainBox box={plain} focusRequests={focusRequests} {...shared} />
+        <PlainBox box={plain} left={left} focusRequests={focusRequests} {...shared} />
       )}
       {note && !error && <p className="mt-1.5 text-muted text-xs">{note}</p>}
       {error && (
@@ -54,12 +55,12 @@ function keyOf(text: object): number {
 
 type PlainBoxProps = Pick<
   EditorProps,
-  'label' | 'focusRequests' | 'hint' | 'describedBy' | 'isInvalid' | 'isReadOnly'
+  'left' | 'label' | 'focusRequests' | 'hint' | 'describedBy' | 'isInvalid' | 'isReadOnly'
 > & {
   box: React.RefObject<HTMLTextAreaElement | null>;
 };
 
-function PlainBox({ box, label, focusRequests, hint, describedBy, isInvalid, isReadOnly }: PlainBoxProps) {
+function PlainBox({ box, left, label, focusRequests, hint, describedBy, isInvalid, isReadOnly }: PlainBoxProps) {
   const prompt = useDraft((draft) => draft.prompt);
 
   // After every change, wherever it came from: typing, an idea, a picture's settings.
@@ -73,7 +74,17 @@ function PlainBox({ box, label, focusRequests, hint, describedBy, isInvalid, isR
   useEffect(() => {
     if (focusRequests > 0 || matchMedia(WIDE).matches) box.current?.focus();
     box.current?.setSelectionRange(box.current.value.length, box.current.value.length);
-  }, [box, focusRequests]);
+    left.current.focusRequests = focusRequests;
+  }, [box, left, focusRequests]);
+
+  // Before it is gone: whoever types in it types on in the next.
+  useLayoutEffect(() => {
+    const element = box.current;
+    return () => {
+      if (element === document.activeElement && element)
+        left.current.selection = { start: element.selectionStart, end: element.selectionEnd };
+    };
+  }, [box, left]);
 
   return (
     <textarea
@@ -96,29 +107,20 @@ function PlainBox({ box, label, focusRequests, hint, describedBy, isInvalid, isR
   );
 }
 
-/** Brings the editor once there is a text for it, and where the caret was in the plain box when it took that one's place. */
+/** Brings the editor once there is a text for it. */
 function useEditor(plain: React.RefObject<HTMLTextAreaElement | null>, isWanted: boolean) {
-  const [ready, setReady] = useState<{ Editor: ComponentType<EditorProps> | null; selection: Selection | null }>({
-    Editor: null,
-    selection: null,
-  });
+  const [Editor, setEditor] = useState<ComponentType<EditorProps> | null>(null);
   useEffect(() => {
     if (!isWanted) return;
     let isGone = false;
-    void import('./prompt-editor.tsx').then(({ PromptEditor: Editor }) => {
-      const takeOver = () => {
-        if (isGone) return;
-        const box = plain.current;
-        const hasFocus = box !== null && box === document.activeElement;
-        setReady({ Editor, selection: hasFocus ? { start: box.selectionStart, end: box.selectionEnd } : null });
-      };
-      afterComposing(plain.current, takeOver);
+    void import('./prompt-editor.tsx').then(({ PromptEditor }) => {
+      afterComposing(plain.current, () => isGone || setEditor(() => PromptEditor));
     });
     return () => {
       isGone = true;
     };
   }, [plain, isWanted]);
-  return ready;
+  return Editor;
 }
 
 const composing = new WeakSet<EventTarget>();

@@ -3,7 +3,7 @@
 import { insertNewline, standardKeymap } from '@codemirror/commands';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from 'y-codemirror.next';
 import * as Y from 'yjs';
 import { useFeed } from '../../lib/connection.ts';
@@ -15,11 +15,11 @@ import { texts } from '../../texts/use-texts.ts';
 import { othersCarets } from './carets.ts';
 import { editorTheme } from './editor-theme.ts';
 
-/** Where the caret was in the box before, if that had the focus. */
-export type Selection = { start: number; end: number };
+/** What one box leaves to the next in its place: where its caret was, if it had the focus, and how often it was asked to take it. */
+export type Left = { selection: { start: number; end: number } | null; focusRequests: number };
 export type EditorProps = {
   text: SharedText;
-  selection: Selection | null;
+  left: RefObject<Left>;
   focusRequests: number;
   describedBy: string | undefined;
   isInvalid: boolean;
@@ -35,11 +35,10 @@ const named = (userId: string) => {
 };
 
 /** The room's text, with everybody's carets. One for each text: another text needs another editor. */
-export function PromptEditor({ text, selection, focusRequests, ...look }: EditorProps) {
+export function PromptEditor({ text, left, focusRequests, ...look }: EditorProps) {
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const [dressed] = useState(() => new Compartment());
-  const first = useRef({ selection, focusRequests });
   const { label, hint, describedBy, isInvalid, isReadOnly } = look;
   const dress = useMemo(
     () => dressOf({ label, hint, describedBy, isInvalid, isReadOnly }),
@@ -68,15 +67,18 @@ export function PromptEditor({ text, selection, focusRequests, ...look }: Editor
       }),
     });
     view.current = editor;
-    const { selection: from } = first.current;
+    const { selection: from } = left.current;
+    left.current.selection = null;
     const [anchor, head] = [from?.start, from?.end].map((at) => Math.min(at ?? text.text.length, text.text.length));
     editor.dispatch({ selection: { anchor: anchor ?? 0, head: head ?? 0 } });
     if (from) editor.focus();
     return () => {
+      const { from: start, to: end } = editor.state.selection.main;
+      if (editor.hasFocus) left.current.selection = { start, end };
       show({ caret: null });
       editor.destroy();
     };
-  }, [text, dressed]);
+  }, [text, left, dressed]);
 
   useEffect(() => {
     latestDress.current = dress;
@@ -85,11 +87,11 @@ export function PromptEditor({ text, selection, focusRequests, ...look }: Editor
 
   useEffect(() => {
     const editor = view.current;
-    if (!editor || focusRequests === first.current.focusRequests) return;
-    first.current.focusRequests = focusRequests;
+    if (!editor || focusRequests === left.current.focusRequests) return;
+    left.current.focusRequests = focusRequests;
     editor.focus();
     editor.dispatch({ selection: { anchor: editor.state.doc.length }, scrollIntoView: true });
-  }, [focusRequests]);
+  }, [left, focusRequests]);
 
   return <div ref={parent} />;
 }

@@ -11,7 +11,7 @@ import { command, onEvent, useFeed } from '../connection.ts';
 import { showWriting } from '../doing.ts';
 import { clearPromptError, setErrors, setOwn, showShared, useDraft } from '../draft.ts';
 import { SharedText } from './shared-text.ts';
-import { NOTHING, readText, type StoredText } from './stored-text.ts';
+import { NOTHING, onTextOfTabs, readText, type StoredText } from './stored-text.ts';
 
 /** What is typed in this time goes together. */
 const BATCH_MS = 60;
@@ -67,9 +67,10 @@ class TextSession {
   hear(edited: DraftEdited): void {
     if (edited.roomId !== useFeed.getState().room?.id || this.state === 'closed') return;
     if (this.state === 'opening') return void this.early.push(edited);
+    // Of what is here already, or of the text that was before this one.
+    if (edited.revision <= this.revision) return;
     if (edited.epoch !== this.text.epoch) return void this.open();
     this.text.take(edited.update);
-    if (edited.revision <= this.revision) return;
     this.ahead.add(edited.revision);
     while (this.ahead.delete(this.revision + 1)) this.revision++;
     clearTimeout(this.gapTimer);
@@ -85,6 +86,11 @@ class TextSession {
   }
 
   keep = () => this.text.keep();
+
+  /** Tabs that are connected send their own, and may have it refused: only what nobody can send now is taken over. */
+  join = (kept: StoredText) => {
+    if (this.state !== 'open') this.text.join(kept);
+  };
 
   private make(kept: StoredText, typed: string | null): SharedText {
     const edited = (update: Uint8Array) => {
@@ -104,7 +110,6 @@ class TextSession {
     if (isAnother) this.beginAgain();
     const missing = this.text.meet(opened);
     this.pending = missing ? [missing] : [];
-    if (!missing) this.text.settled();
     if (unsent) this.text.redo(unsent);
     this.revision = opened.revision;
     this.ahead.clear();
@@ -138,7 +143,7 @@ class TextSession {
       await command('draft:edit', { roomId: room.id, epoch: text.epoch ?? 0, update });
       this.failures = 0;
       this.hasTriedAgain = false;
-      if (text === this.text && this.pending.length === 0) text.settled();
+      text.take(update);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (text === this.text) this.notTaken(update, error);
@@ -186,6 +191,7 @@ class TextSession {
 export function openSharedText(slug: string): () => void {
   const session = new TextSession(slug);
   const stopHearing = onEvent('draft:edited', (edited) => session.hear(edited));
+  const stopJoining = onTextOfTabs(slug, session.join);
   const unwatch = useFeed.subscribe((feed, before) => {
     if (feed.status === 'offline' && before.status !== 'offline') session.lose();
     if (feed.snapshots !== before.snapshots) void session.open();
@@ -196,6 +202,7 @@ export function openSharedText(slug: string): () => void {
     removeEventListener('pagehide', session.keep);
     unwatch();
     stopHearing();
+    stopJoining();
     session.close();
   };
 }

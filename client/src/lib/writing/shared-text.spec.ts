@@ -40,7 +40,7 @@ describe('the shared text in a browser', () => {
 
   it('[WR3] has what it kept, and sends it if the server may lack it', () => {
     const state = toBase64(Y.encodeStateAsUpdate(docOf('kept')));
-    const { text, shown } = open('kept', { epoch: 0, state, text: 'kept', isUnsent: true });
+    const { text, shown } = open('kept', { epoch: 0, state, stored: null, text: 'kept', isUnsent: true });
     expect(shown()).toBe('kept');
     expect(text.meet(opened(new Y.Doc()))).not.toBeNull();
   });
@@ -49,7 +49,7 @@ describe('the shared text in a browser', () => {
     const { text } = open();
     const doc = docOf('the same');
     text.meet(opened(doc));
-    text.settled();
+    expect(text.kept.isUnsent).toBe(false);
     expect(text.meet(opened(doc))).toBeNull();
   });
 
@@ -70,7 +70,6 @@ describe('the shared text in a browser', () => {
   it('[WR6] makes an edit again in a text that began anew', () => {
     const { text } = open();
     text.meet(opened(docOf('a red apple')));
-    text.settled();
     text.replace('a green apple');
     const unsent = text.unsent();
     const { text: next, sent, shown } = open();
@@ -78,6 +77,70 @@ describe('the shared text in a browser', () => {
     if (unsent) next.redo(unsent);
     expect(shown()).toBe('a green apple tree');
     expect(sent).toHaveLength(1);
+  });
+
+  it('[WR6] makes no edit again that was stored, nor one of another, in a text that began anew', () => {
+    const { text, sent } = open();
+    const room = docOf('a red apple');
+    text.meet(opened(room));
+    text.replace('a red apple pie');
+    for (const update of sent) {
+      Y.applyUpdate(room, update);
+      text.take(update);
+    }
+    text.replace('a red apple pie with cream');
+    const before = Y.encodeStateVector(room);
+    room.getText('prompt').insert(0, 'see: ');
+    text.take(Y.encodeStateAsUpdate(room, before));
+    const { text: next, shown } = open();
+    next.meet(opened(docOf('see: a red apple pie'), 1));
+    const unsent = text.unsent();
+    if (unsent) next.redo(unsent);
+    expect(shown()).toBe('see: a red apple pie with cream');
+  });
+
+  it('[WR3, WR6] makes an edit again that was kept over a reload, in a text that began anew meanwhile', () => {
+    const { text } = open();
+    text.meet(opened(docOf('a cat')));
+    text.replace('a cat that sleeps');
+    const { text: loaded } = open(text.kept.text, text.kept);
+    expect(loaded.text).toBe('a cat that sleeps');
+    expect(loaded.unsent()).toEqual({ at: 5, removed: '', inserted: ' that sleeps' });
+  });
+
+  it('[WR3] sends a deletion that was kept over a reload', () => {
+    const { text } = open();
+    const room = docOf('a red apple');
+    text.meet(opened(room));
+    text.replace('an apple');
+    const { text: loaded } = open(text.kept.text, text.kept);
+    Y.applyUpdate(room, loaded.meet(opened(room)) ?? new Uint8Array());
+    expect(room.getText('prompt').toString()).toBe('an apple');
+    expect(loaded.meet(opened(room)), 'once').toBeNull();
+  });
+
+  it('[WR3] takes over what another tab wrote without a connection, once, and sends it', () => {
+    const room = docOf('a cat');
+    const [one, other] = [open(), open()];
+    for (const { text } of [one, other]) text.meet(opened(room));
+    one.text.replace('a cat that sleeps');
+    other.text.replace('see: a cat');
+    other.text.join(one.text.kept);
+    expect(other.shown()).toBe('see: a cat that sleeps');
+    const { length } = other.sent;
+    other.text.join(one.text.kept);
+    expect(other.sent).toHaveLength(length);
+    for (const update of other.sent) Y.applyUpdate(room, update);
+    expect(room.getText('prompt').toString()).toBe('see: a cat that sleeps');
+  });
+
+  it('[WR6] takes nothing from a tab that has the text from before it began anew', () => {
+    const [one, other] = [open(), open()];
+    one.text.meet(opened(docOf('a cat')));
+    other.text.meet(opened(docOf('a cat'), 1));
+    one.text.replace('a cat that sleeps');
+    other.text.join(one.text.kept);
+    expect(other.shown()).toBe('a cat');
   });
 
   it('breaks lines as the editor does', () => {

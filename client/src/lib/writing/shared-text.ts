@@ -7,8 +7,10 @@ import * as Y from 'yjs';
 import { changeBetween, moved, withPlainBreaks } from './changes.ts';
 import { fromBase64, keepText, type StoredText, toBase64 } from './stored-text.ts';
 
-/** Of edits that came from the server. Whatever has another origin was made here. */
+/** Of edits that came from the server. Whatever has another origin was made in this browser. */
 const FROM_SERVER = Symbol('from the server');
+/** Of edits that another tab of this browser keeps. */
+const FROM_TAB = Symbol('from another tab');
 /** Of edits by the page, such as an idea that was picked. One's own as much as typing, and undone like it [WR7]. */
 export const BY_PAGE = Symbol('by the page');
 const KEEP_AFTER_MS = 200;
@@ -22,10 +24,9 @@ export class SharedText {
   readonly undoManager: Y.UndoManager;
   epoch: number | null;
   private readonly doc = new Y.Doc();
+  /** What the server has, as far as is known here: what `doc` has beyond it is not sent yet. */
+  private readonly stored = new Y.Doc();
   private readonly listener: Listener;
-  private hasUnsent: boolean;
-  /** The words when nothing here was unsent. */
-  private agreed: string;
   private keepTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `typed`: what the page shows, which may be more than what was kept: that was typed meanwhile. */
@@ -33,18 +34,15 @@ export class SharedText {
     this.slug = slug;
     this.listener = listener;
     this.epoch = kept.epoch;
-    this.hasUnsent = kept.isUnsent;
     this.content = this.doc.getText('prompt');
+    if (kept.stored) Y.applyUpdate(this.stored, fromBase64(kept.stored));
     if (kept.state) Y.applyUpdate(this.doc, fromBase64(kept.state), FROM_SERVER);
-    this.agreed = this.text;
     this.undoManager = new Y.UndoManager(this.content, { trackedOrigins: new Set([BY_PAGE]) });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== FROM_SERVER) {
-        this.hasUnsent = true;
-        this.listener.edited(update);
-      }
+      if (origin !== FROM_SERVER) this.listener.edited(update);
       this.soonKeep();
     });
+    this.stored.on('update', () => this.soonKeep());
     this.content.observe(() => this.listener.changed(this.text));
     if (typed !== null) this.replace(typed);
     this.listener.changed(this.text);
@@ -54,8 +52,9 @@ export class SharedText {
     return this.content.toString();
   }
 
+  /** Of what the server has: what it answers with brings just what is missing there. */
   get stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.doc);
+    return Y.encodeStateVector(this.stored);
   }
 
   /** One edit that undo takes back alone; only what is different is touched, so that carets of others stay where they are. */
@@ -67,30 +66,29 @@ export class SharedText {
     this.undoManager.stopCapturing();
   }
 
-  /** Takes an edit that another made, or oneself: a second time it does nothing. */
-  take(update: Uint8Array): void {
-    Y.applyUpdate(this.doc, new Uint8Array(update), FROM_SERVER);
-    if (!this.hasUnsent) this.agreed = this.text;
+  /** Takes an edit that the server has, whoever made it: a second time it does nothing. */
+  take(bytes: Uint8Array): void {
+    const update = new Uint8Array(bytes);
+    Y.applyUpdate(this.stored, update);
+    Y.applyUpdate(this.doc, update, FROM_SERVER);
   }
 
   /** Takes what the server has; gives back what the server lacks, if anything. */
   meet({ epoch, update, stateVector }: DraftOpened): Uint8Array | null {
     this.epoch = epoch;
     this.take(update);
-    const missing = Y.encodeStateAsUpdate(this.doc, new Uint8Array(stateVector));
-    const hasMore = this.hasUnsent || Y.decodeUpdate(missing).structs.length > 0;
-    return hasMore ? missing : null;
+    return this.hasUnsent ? Y.encodeStateAsUpdate(this.doc, new Uint8Array(stateVector)) : null;
+  }
+
+  /** Takes what another tab of this browser keeps: should that one be closed before it was sent, this one sends it [WR3]. */
+  join({ epoch, state, stored }: StoredText): void {
+    if (epoch !== this.epoch) return;
+    if (stored) this.take(fromBase64(stored));
+    if (state) Y.applyUpdate(this.doc, fromBase64(state), FROM_TAB);
   }
 
   /** What was changed here and is not stored yet. */
-  unsent = () => (this.hasUnsent ? changeBetween(this.agreed, this.text) : null);
-
-  /** Everything written here is stored. */
-  settled(): void {
-    this.hasUnsent = false;
-    this.agreed = this.text;
-    this.soonKeep();
-  }
+  unsent = () => (this.hasUnsent ? changeBetween(this.stored.getText('prompt').toString(), this.text) : null);
 
   /** An edit that was made of the same words before they began anew [WR6]. */
   redo(change: ReturnType<typeof changeBetween>): void {
@@ -100,14 +98,29 @@ export class SharedText {
   keep = (): void => {
     clearTimeout(this.keepTimer);
     this.keepTimer = undefined;
-    const state = toBase64(Y.encodeStateAsUpdate(this.doc));
-    keepText(this.slug, { epoch: this.epoch, state, text: this.text, isUnsent: this.hasUnsent });
+    keepText(this.slug, this.kept);
   };
+
+  get kept(): StoredText {
+    const [state, stored] = [this.doc, this.stored].map((doc) => toBase64(Y.encodeStateAsUpdate(doc)));
+    return {
+      epoch: this.epoch,
+      state: state ?? null,
+      stored: stored ?? null,
+      text: this.text,
+      isUnsent: this.hasUnsent,
+    };
+  }
 
   close(): void {
     if (this.keepTimer) this.keep();
     this.undoManager.destroy();
     this.doc.destroy();
+    this.stored.destroy();
+  }
+
+  private get hasUnsent(): boolean {
+    return !Y.equalSnapshots(Y.snapshot(this.doc), Y.snapshot(this.stored));
   }
 
   private apply({ at, removed, inserted }: ReturnType<typeof changeBetween>): void {
