@@ -76,6 +76,15 @@ test('another language is there at once: nothing typed is lost, and it stays', a
   await expect(ada.developButton).toBeEnabled();
 });
 
+test('what is wrong with a field is said anew in the other language', async ({ meet }) => {
+  const ada = await meet('Ada');
+  await ada.startRoom();
+  await ada.developButton.click();
+  await expect(ada.page.locator('#prompt-error')).toHaveText('Write what the picture should show.');
+  await ada.pickLanguage('Deutsch');
+  await expect(ada.page.locator('#prompt-error')).toHaveText('Schreib, was das Bild zeigen soll.');
+});
+
 test('whoever has no name yet chooses on the first page and at a room’s door', async ({ meet }) => {
   const [ada, eve] = await Promise.all([meet('Ada'), meet('Eve')]);
   const link = await ada.startRoom();

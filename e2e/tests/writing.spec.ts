@@ -157,6 +157,37 @@ test('[WR8] a private draft is one click away, seen by nobody else, and remember
   await expect(ada.prompt).toBeFocused();
 });
 
+test('[WR8] a private prompt that was not sent goes back where it was written, and the room does not see it', async ({
+  meet,
+}) => {
+  const [ada, bo] = [await meet('Ada'), await meet('Bo')];
+  const link = await ada.startRoom();
+  await bo.join(link);
+  const second = new Person(await bo.page.context().newPage(), 'Bo');
+  await second.page.goto(link);
+  await withEditor(ada, bo, second);
+  await ada.prompt.fill('for all');
+  for (const tab of [bo, second]) await tab.expectPrompt('for all');
+  await bo.privateSwitch.click();
+  await bo.page.context().setOffline(true);
+  await expect(bo.notConnected).toBeVisible();
+  await bo.submit('for me');
+  await second.submit('of the other tab');
+  await bo.privateSwitch.click();
+  await bo.inTray('for me').getByRole('button', { name: 'Take back' }).click();
+  await bo.expectPrompt('for me');
+  await bo.prompt.fill('for me alone');
+  await second.privateSwitch.click();
+  await second.expectPrompt('for me alone');
+  await second.page.close();
+  await bo.page.context().setOffline(false);
+  await expect(bo.notConnected).toBeHidden();
+  await bo.page.reload();
+  await bo.expectPrompt('for me alone');
+  await expect(bo.onSheet('of the other tab'), 'what one tab waits to send is not lost by another').toBeVisible();
+  await ada.expectPrompt('');
+});
+
 test('what is typed before the editor is there is taken over, caret and all', async ({ meet }) => {
   const ada = await meet('Ada');
   await ada.startRoom();

@@ -17,7 +17,7 @@ import type {
   User,
   WireError,
 } from '@darkroom/protocol';
-import { texts } from '../texts/use-texts.ts';
+import { type Texts, texts } from '../texts/use-texts.ts';
 
 export class ApiError extends Error {
   readonly code: ErrorCode;
@@ -27,10 +27,13 @@ export class ApiError extends Error {
 
   /** In English, with its details. */
   readonly serverMessage: string;
+  /** The message in another language, should one be chosen while it stands. */
+  readonly say: (texts: Texts) => string;
 
   constructor(error: WireError) {
-    const { errors } = texts();
-    super(error === UNREACHABLE ? errors.unreachable : errors.explain(error));
+    const say = ({ errors }: Texts) => (error === UNREACHABLE ? errors.unreachable : errors.explain(error));
+    super(say(texts()));
+    this.say = say;
     this.serverMessage = error.message;
     this.code = error.code;
     this.retryable = error.retryable;

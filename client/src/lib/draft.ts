@@ -4,6 +4,7 @@
  */
 import type { GenerationSettings, ModelStatus } from '@darkroom/protocol';
 import { create } from 'zustand';
+import { useTexts } from '../texts/use-texts.ts';
 import { emptySettings, type Field, type FieldErrors, fromPicture, onModels, type SettingsDraft } from './settings.ts';
 import { readStored, store } from './storage.ts';
 import type { SharedText } from './writing/shared-text.ts';
@@ -66,9 +67,20 @@ export function setPrompt(prompt: string): void {
 export const clearPromptError = () =>
   useDraft.setState(({ errors }) => (errors.prompt ? { errors: withoutError(errors, 'prompt') } : {}));
 
-export function setOwn(own: string): void {
+const showOwn = (own: string) =>
   useDraft.setState(({ isPrivate, prompt }) => ({ own, prompt: isPrivate ? own : prompt }));
+
+export function setOwn(own: string): void {
+  showOwn(own);
   store(promptKey(useDraft.getState().slug), own || null);
+}
+
+/** Written in another tab of this browser: one private draft for all of them. */
+if (typeof window !== 'undefined') {
+  addEventListener('storage', ({ key }) => {
+    const { slug } = useDraft.getState();
+    if (key === promptKey(slug)) showOwn(readStored<string>(key) ?? '');
+  });
 }
 
 /** The room's text as it is by now. */
@@ -97,6 +109,13 @@ export const settleOnModels = (models: ModelStatus[]) => {
 };
 
 export const setErrors = (errors: FieldErrors) => useDraft.setState({ errors });
+
+/** What is wrong with a field, in the language of now. */
+export function useFieldError(field: Field): string | undefined {
+  const say = useDraft(({ errors }) => errors[field]);
+  const texts = useTexts();
+  return say?.(texts);
+}
 
 export const focusPrompt = () => useDraft.setState(({ focusRequests }) => ({ focusRequests: focusRequests + 1 }));
 

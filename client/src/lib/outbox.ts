@@ -9,23 +9,31 @@ import type { Refusal } from '../texts/en/errors.ts';
 import { ApiError } from './api.ts';
 import { backoffMs } from './backoff.ts';
 import { commandGeneration, useFeed } from './connection.ts';
-import { setErrors, setPrompt, useDraft } from './draft.ts';
+import { setErrors, setPrivate, setPrompt, useDraft } from './draft.ts';
 import { type Origin, setOrigin, useOrigin } from './origin.ts';
 import { fieldOf, type Sendable } from './settings.ts';
 import { readStored, store } from './storage.ts';
 
-export type Unsent = { request: CommandInput<'generation:request'>; reason: Refusal | null };
+export type Unsent = {
+  request: CommandInput<'generation:request'>;
+  reason: Refusal | null;
+  /** Where it was written, and goes back to. */
+  isPrivate?: boolean;
+};
 type OutboxState = { slug: string; entries: Unsent[] };
 
 const key = (slug: string) => `darkroom:outbox:${slug}`;
 export const useOutbox = create<OutboxState>()(() => ({ slug: '', entries: [] }));
 
-function save(entries: Unsent[]) {
-  useOutbox.setState({ entries });
-  store(key(useOutbox.getState().slug), entries.length > 0 ? entries : null);
+/** What is kept is one list for all tabs of this browser: each changes only its own entries in it. */
+function change(make: (entries: Unsent[]) => Unsent[]) {
+  const { slug, entries } = useOutbox.getState();
+  useOutbox.setState({ entries: make(entries) });
+  const kept = make(readStored<Unsent[]>(key(slug)) ?? []);
+  store(key(slug), kept.length > 0 ? kept : null);
 }
 
-const drop = (id: string) => save(useOutbox.getState().entries.filter((entry) => entry.request.id !== id));
+const drop = (id: string) => change((entries) => entries.filter((entry) => entry.request.id !== id));
 
 /** Opens the outbox of a room and sends what it holds whenever the room is live. Gives back how to close it. */
 export function openOutbox(slug: string): () => void {
@@ -36,7 +44,9 @@ export function openOutbox(slug: string): () => void {
 }
 
 export function submit(roomId: string, send: Sendable): void {
-  save([...useOutbox.getState().entries, { request: { ...send, id: uuidv7(), roomId }, reason: null }]);
+  const { isPrivate } = useDraft.getState();
+  const entry: Unsent = { request: { ...send, id: uuidv7(), roomId }, reason: null, isPrivate };
+  change((entries) => [...entries, entry]);
   void deliver();
 }
 
@@ -44,15 +54,17 @@ export function submit(roomId: string, send: Sendable): void {
 export function takeBack(id: string): void {
   const entry = useOutbox.getState().entries.find(({ request }) => request.id === id);
   drop(id);
-  if (entry) restore(entry.request);
+  if (entry) restore(entry);
 }
 
 /** Back into the box, before whatever was typed meanwhile; with what it was to be made from, unless that was chosen anew. */
-function restore({ prompt, parent, source, strength }: Unsent['request']): void {
+function restore({ request: { prompt, parent, source, strength }, isPrivate }: Unsent): void {
   const chosen = useOrigin.getState();
   if (!chosen.parent && !chosen.source) {
     setOrigin({ parent: parent ?? null, source: source ?? null, ...(strength && { strength }) } as Partial<Origin>);
   }
+  // What nobody else saw is not shown to the room by a refusal [WR8].
+  if (isPrivate) setPrivate(true);
   const typed = useDraft.getState().prompt;
   setPrompt(typed && typed !== prompt ? `${prompt}\n${typed}` : prompt);
 }
@@ -80,7 +92,8 @@ async function deliverAll(): Promise<void> {
 }
 
 /** Done when the entry is settled: accepted, or refused for good and back in the box with the reason at its field. */
-async function attempt({ request }: Unsent): Promise<{ isDone: boolean; retryAfterMs: number }> {
+async function attempt(unsent: Unsent): Promise<{ isDone: boolean; retryAfterMs: number }> {
+  const { request } = unsent;
   try {
     await commandGeneration('generation:request', request);
     drop(request.id);
@@ -88,14 +101,13 @@ async function attempt({ request }: Unsent): Promise<{ isDone: boolean; retryAft
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.retryable) {
-      const entries = useOutbox.getState().entries;
       const reason: Refusal = { code: error.code, message: error.serverMessage, retryAfterMs: error.retryAfterMs };
-      save(entries.map((entry) => (entry.request.id === request.id ? { ...entry, reason } : entry)));
+      change((entries) => entries.map((entry) => (entry.request.id === request.id ? { ...entry, reason } : entry)));
       return { isDone: false, retryAfterMs: error.retryAfterMs };
     }
     drop(request.id);
-    restore(request);
-    setErrors({ [fieldOf({ code: error.code, message: error.serverMessage })]: error.message });
+    restore(unsent);
+    setErrors({ [fieldOf({ code: error.code, message: error.serverMessage })]: error.say });
     return { isDone: true, retryAfterMs: 0 };
   }
 }

@@ -1,8 +1,9 @@
 import type { ModelStatus } from '@darkroom/protocol';
 import { describe, expect, it } from 'vitest';
+import { de } from '../texts/de/index.ts';
 import { en } from '../texts/en/index.ts';
 import {
-  checkDraft as check,
+  checkDraft,
   emptySettings,
   fieldOf,
   fromPicture,
@@ -31,8 +32,6 @@ const model = (name: string, over: Partial<ModelStatus> = {}): ModelStatus => ({
 });
 const builtin = model('builtin');
 const draft = withModelValues(emptySettings, builtin);
-const checkDraft = (...[prompt, settings, by]: [string, typeof draft, ModelStatus]) =>
-  check(prompt, settings, by, en.prompt);
 
 describe('settings', () => {
   it('a first visit starts with the values of a model that is ready', () => {
@@ -84,7 +83,8 @@ describe('settings', () => {
       builtin,
     );
     expect(Object.keys(errors).sort()).toEqual(['guidanceScale', 'height', 'prompt', 'seed', 'steps', 'width']);
-    expect(errors.width).toBe('A multiple of 16: try 96 or 112.');
+    expect(errors.width?.(en)).toBe('A multiple of 16: try 96 or 112.');
+    expect(errors.width?.(de), 'in whichever language').toContain('96');
   });
 
   it('[AK3] the server’s refusal is shown at its field', () => {

@@ -23,7 +23,9 @@ export type Field =
   | 'height'
   | 'seed'
   | 'count';
-export type FieldErrors = Partial<Record<Field, string>>;
+/** Said anew in whichever language is chosen while they stand. */
+export type Say = (texts: Texts) => string;
+export type FieldErrors = Partial<Record<Field, Say>>;
 /** What a prompt is sent with; who sends it adds the id and the room. */
 export type Sendable = Omit<CommandInput<'generation:request'>, 'id' | 'roomId'>;
 
@@ -82,19 +84,14 @@ export const fromPicture = (made: GenerationSettings, seed: number): SettingsDra
 const number = (text: string) => (text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.')));
 
 type Range = { min: number; max: number };
-type Words = Texts['prompt'];
 
 const isWithin = (value: number, { min, max }: Range) => value >= min && value <= max;
 
-function edgeError(
-  value: number,
-  { min, max, multipleOf }: ModelStatus['limits']['size'],
-  words: Words,
-): string | undefined {
-  if (!isWithin(value, { min, max })) return words.pixels(min, max);
+function edgeError(value: number, { min, max, multipleOf }: ModelStatus['limits']['size']): Say | undefined {
+  if (!isWithin(value, { min, max })) return ({ prompt }) => prompt.pixels(min, max);
   if (value % multipleOf === 0) return undefined;
   const below = Math.max(min, Math.floor(value / multipleOf) * multipleOf);
-  return words.multiple(multipleOf, below, below + multipleOf);
+  return ({ prompt }) => prompt.multiple(multipleOf, below, below + multipleOf);
 }
 
 /** What to send, or what is wrong with which field. The server has the last word; this only spares the way to it. */
@@ -102,7 +99,6 @@ export function checkDraft(
   prompt: string,
   draft: SettingsDraft,
   model: ModelStatus,
-  words: Words,
 ): { send: Sendable; errors: FieldErrors } {
   const send: Sendable = {
     prompt,
@@ -118,29 +114,31 @@ export function checkDraft(
   const { limits } = model;
   const isSeed = send.seed === null || (Number.isSafeInteger(send.seed) && send.seed >= 0);
   const found: FieldErrors = {
-    prompt: promptError(prompt, words),
-    negativePrompt: draft.negativePrompt.length > MAX_PROMPT_LENGTH ? words.tooLong(MAX_PROMPT_LENGTH) : undefined,
+    prompt: promptError(prompt),
+    negativePrompt: draft.negativePrompt.length > MAX_PROMPT_LENGTH ? tooLong : undefined,
     steps:
       Number.isInteger(send.steps) && isWithin(send.steps, limits.steps)
         ? undefined
-        : words.wholeSteps(limits.steps.min, limits.steps.max),
+        : (texts) => texts.prompt.wholeSteps(limits.steps.min, limits.steps.max),
     guidanceScale: isWithin(send.guidanceScale, limits.guidanceScale)
       ? undefined
-      : words.aNumber(limits.guidanceScale.min, limits.guidanceScale.max),
-    width: edgeError(send.width, limits.size, words),
-    height: edgeError(send.height, limits.size, words),
+      : (texts) => texts.prompt.aNumber(limits.guidanceScale.min, limits.guidanceScale.max),
+    width: edgeError(send.width, limits.size),
+    height: edgeError(send.height, limits.size),
     count:
       Number.isInteger(send.count) && send.count >= 1 && send.count <= MAX_COUNT
         ? undefined
-        : words.fromTo(1, MAX_COUNT),
-    seed: isSeed ? undefined : words.wholeNumber(0, Number.MAX_SAFE_INTEGER),
+        : (texts) => texts.prompt.fromTo(1, MAX_COUNT),
+    seed: isSeed ? undefined : (texts) => texts.prompt.wholeNumber(0, Number.MAX_SAFE_INTEGER),
   };
   return { send, errors: Object.fromEntries(Object.entries(found).filter(([, error]) => error)) };
 }
 
-function promptError(prompt: string, words: Words): string | undefined {
-  if (prompt.trim() === '') return words.empty;
-  return prompt.length > MAX_PROMPT_LENGTH ? words.tooLong(MAX_PROMPT_LENGTH) : undefined;
+const tooLong: Say = ({ prompt }) => prompt.tooLong(MAX_PROMPT_LENGTH);
+
+function promptError(prompt: string): Say | undefined {
+  if (prompt.trim() === '') return (texts) => texts.prompt.empty;
+  return prompt.length > MAX_PROMPT_LENGTH ? tooLong : undefined;
 }
 
 const FIELD_OF: Partial<Record<ErrorCode, Field>> = {

@@ -3,7 +3,7 @@
 import type { ModelStatus } from '@darkroom/protocol';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
-import { setErrors, setPrompt, useDraft } from '../../lib/draft.ts';
+import { setErrors, setPrompt, useDraft, useFieldError } from '../../lib/draft.ts';
 import { clearOrigin, originToSend } from '../../lib/origin.ts';
 import { submit } from '../../lib/outbox.ts';
 import { checkDraft, type SettingsDraft } from '../../lib/settings.ts';
@@ -41,7 +41,7 @@ export function Dock({ origin, bring }: DockProps) {
   const model = useModel();
   const roomId = useFeed((feed) => feed.room?.id);
   const settings = useDraft((draft) => draft.settings);
-  const error = useDraft((draft) => draft.errors.prompt);
+  const error = useFieldError('prompt');
   const hasNoModel = useFeed((feed) => feed.status === 'live' && feed.models.length === 0);
   const isPrivate = useDraft((draft) => draft.isPrivate);
   const { writing } = useTexts();
@@ -51,7 +51,7 @@ export function Dock({ origin, bring }: DockProps) {
   function develop() {
     const { prompt, settings: draft } = useDraft.getState();
     if (!roomId || !model) return;
-    const { send, errors } = checkDraft(prompt, draft, model, words);
+    const { send, errors } = checkDraft(prompt, draft, model);
     setErrors(errors);
     if (Object.keys(errors).some((field) => field !== 'prompt')) setOpen(true);
     if (Object.keys(errors).length > 0) return;

@@ -2,7 +2,7 @@
 
 import type { ModelStatus } from '@darkroom/protocol';
 import { useFeed } from '../../lib/connection.ts';
-import { setSettings, useDraft } from '../../lib/draft.ts';
+import { setSettings, useDraft, useFieldError } from '../../lib/draft.ts';
 import { withModelValues } from '../../lib/settings.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { cn } from '../../ui/cn.ts';
@@ -16,7 +16,7 @@ const CHEVRON = `url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/sv
 export function ModelField({ model, className }: ModelFieldProps) {
   const { prompt } = useTexts();
   const models = useFeed((feed) => feed.models);
-  const error = useDraft((draft) => draft.errors.model);
+  const error = useFieldError('model');
   function choose(name: string) {
     const chosen = models.find((candidate) => candidate.name === name);
     if (chosen) setSettings(withModelValues(useDraft.getState().settings, chosen));

@@ -11,7 +11,6 @@ import { show } from '../../lib/doing.ts';
 import { setErrors } from '../../lib/draft.ts';
 import { personHue } from '../../lib/format.ts';
 import { MAX_LENGTH, type SharedText } from '../../lib/writing/shared-text.ts';
-import { texts } from '../../texts/use-texts.ts';
 import { othersCarets } from './carets.ts';
 import { editorTheme } from './editor-theme.ts';
 
@@ -125,7 +124,7 @@ const atMost = (length: number): Extension =>
   EditorState.transactionFilter.of((transaction) => {
     const isOurs = transaction.docChanged && transaction.annotation(ySyncAnnotation) === undefined;
     if (!isOurs || transaction.newDoc.length <= Math.max(length, transaction.startState.doc.length)) return transaction;
-    setErrors({ prompt: texts().writing.full(length) });
+    setErrors({ prompt: ({ writing }) => writing.full(length) });
     return [];
   });
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { Switch } from 'radix-ui';
-import { setSettings, useDraft } from '../../lib/draft.ts';
+import { setSettings, useDraft, useFieldError } from '../../lib/draft.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Field, NumberInput } from '../../ui/field.tsx';
 
@@ -11,7 +11,7 @@ const drawSeed = () => String(crypto.getRandomValues(new Uint32Array(1))[0]);
 export function SeedField({ className }: { className: string }) {
   const { prompt } = useTexts();
   const { seed, isSeedFixed } = useDraft((draft) => draft.settings);
-  const error = useDraft((draft) => draft.errors.seed);
+  const error = useFieldError('seed');
   return (
     <Field label={prompt.seed} error={error} className={className} hint={prompt.seedHint}>
       {(control) => (

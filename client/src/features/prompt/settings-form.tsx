@@ -1,7 +1,7 @@
 'use client';
 
 import type { ModelStatus } from '@darkroom/protocol';
-import { setSettings, useDraft } from '../../lib/draft.ts';
+import { setSettings, useDraft, useFieldError } from '../../lib/draft.ts';
 import { hasModelValues, MAX_COUNT, withModelValues } from '../../lib/settings.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,7 +18,12 @@ type SettingsFormProps = { model: ModelStatus; onIdea: () => void };
 export function SettingsForm({ model, onIdea }: SettingsFormProps) {
   const { prompt } = useTexts();
   const settings = useDraft((draft) => draft.settings);
-  const errors = useDraft((draft) => draft.errors);
+  const errors = {
+    negativePrompt: useFieldError('negativePrompt'),
+    steps: useFieldError('steps'),
+    guidanceScale: useFieldError('guidanceScale'),
+    count: useFieldError('count'),
+  };
   const { limits } = model;
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-5 md:gap-y-4 md:grid-cols-6">

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ModelStatus } from '@darkroom/protocol';
-import { setSettings, useDraft } from '../../lib/draft.ts';
+import { setSettings, useDraft, useFieldError } from '../../lib/draft.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
@@ -14,7 +14,7 @@ type SizeFieldsProps = { model: ModelStatus; className: string };
 export function SizeFields({ model, className }: SizeFieldsProps) {
   const { prompt } = useTexts();
   const settings = useDraft((draft) => draft.settings);
-  const errors = useDraft((draft) => draft.errors);
+  const errors = { width: useFieldError('width'), height: useFieldError('height') };
   const { min, max, multipleOf } = model.limits.size;
   const isSet = (size: { width: number; height: number }) =>
     Number(settings.width) === size.width && Number(settings.height) === size.height;

@@ -4,7 +4,6 @@
  */
 import type { DraftEdited, DraftOpened } from '@darkroom/protocol';
 import * as Y from 'yjs';
-import { texts } from '../../texts/use-texts.ts';
 import { ApiError } from '../api.ts';
 import { backoffMs } from '../backoff.ts';
 import { command, onEvent, useFeed } from '../connection.ts';
@@ -173,7 +172,7 @@ class TextSession {
     if (words.trim() && !own.includes(words)) setOwn(own ? `${own}\n${words}` : words);
     this.beginAgain();
     this.state = 'closed';
-    setErrors({ prompt: texts().writing.keptPrivate(error.message) });
+    setErrors({ prompt: (texts) => texts.writing.keptPrivate(error.say(texts)) });
     void this.open();
   }
 
