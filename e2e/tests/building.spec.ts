@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { addPngText } from '../../server/src/storage/png-text.ts';
+import { photoSaying } from '../../server/test/support/photo.ts';
 import { type Person, SHORT } from '../support/person.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -63,6 +64,12 @@ test('[BD1, BD9] one remixes the other’s picture, varies it, and everybody see
   await green.getByRole('button', { name: 'a green apple' }).click();
   await expect(tree).toBeHidden();
   await expect(ada.large.getByRole('heading', { name: 'a green apple' })).toBeVisible();
+
+  // What it came from is the first to compare it with.
+  await ada.large.getByRole('button', { name: 'Compare with…' }).click();
+  await row(ada, 'Made from').getByRole('button', { name: 'a red apple' }).click();
+  await expect(ada.large.getByRole('slider')).toBeVisible();
+  await expect(ada.large.locator('tr[data-same=false] th').first()).toHaveText('Prompt');
 });
 
 test('[BD3] a picture begins from another, as far from it as one says', async ({ meet }) => {
@@ -140,6 +147,11 @@ test('[BD10] a picture that says how it was made, here or by another tool, gives
   await expect(ada.page.getByText('It was made with dream, which is not here.', { exact: false })).toBeVisible();
   await ada.expectPrompt('a castle at night');
   await expect(ada.settingsButton).toContainText('28 steps · 128×192');
+
+  await ada.prompt.fill('');
+  await pick(ada, 'elsewhere.jpg', await photoSaying(APPLE, parameters), 'image/jpeg');
+  await dialog.getByRole('button', { name: 'Use its settings' }).click();
+  await ada.expectPrompt('a castle at night');
 
   await drop(ada, 'elsewhere.png', addPngText(APPLE, { parameters }));
   await dialog.getByRole('button', { name: 'Start from this picture' }).click();

@@ -11,9 +11,6 @@ import type { FileSettings } from './parameters.ts';
 /** The contract's own bound, written again here because its constant would bring the whole of zod into the page. */
 const MAX_BYTES = 10 * 1024 * 1024;
 
-/** Texts stand before the pixels. */
-const TEXT_BYTES = 2_000_000;
-
 export type Choice = { file: File; settings: FileSettings };
 type Bringing = { isSending: boolean; choice: Choice | null };
 
@@ -26,8 +23,17 @@ export async function take(file: File | undefined): Promise<void> {
   if (!file || useBringing.getState().isSending) return;
   if (file.type && !file.type.startsWith('image/')) return void toast(texts().building.notAPicture);
   // Read only by whoever brings something: the page is loaded without it.
-  const [{ readPngText }, { settingsIn }] = await Promise.all([import('./png-text.ts'), import('./parameters.ts')]);
-  const settings = settingsIn(await readPngText(new Uint8Array(await file.slice(0, TEXT_BYTES).arrayBuffer())));
+  const readers = import('./file-settings.ts').catch(() => null);
+  const [read, bytes] = await Promise.all([
+    readers,
+    file
+      .slice(0, MAX_BYTES)
+      .arrayBuffer()
+      .catch(() => null),
+  ]);
+  if (!read) return void toast(texts().errors.unreachable);
+  if (!bytes) return void toast(texts().common.didNotWork);
+  const settings = await read.settingsOfFile(new Uint8Array(bytes));
   if (settings) useBringing.setState({ choice: { file, settings } });
   else await send(file);
 }

@@ -44,6 +44,15 @@ it('[BD9] nothing of either prompt is lost', () => {
   expect([without('added'), without('gone')]).toEqual([before, after]);
 });
 
+it('[BD9] the longest prompts that have nothing in common are told as two, at once', () => {
+  const before = 'alt '.repeat(2_500);
+  const after = 'neu '.repeat(2_500);
+  expect(promptChanges(before, after)).toEqual([
+    { text: before, kind: 'gone' },
+    { text: after, kind: 'added' },
+  ]);
+});
+
 it('[BD9] settings are told where they differ, the seed apart', () => {
   expect(settingChanges(made(), made({ seed: 5 }))).toEqual([]);
   expect(settingChanges(made(), made({ steps: 28, width: 64, strength: 0.6 }))).toEqual([

@@ -7,9 +7,18 @@ export type Piece = { text: string; kind: 'same' | 'added' | 'gone' };
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
+/** Two that have less in common are two prompts; to find what little it is takes seconds. */
+const MOST_CHANGES = 400;
+
 /** Word by word, in any script. */
 export function promptChanges(before: string, after: string): Piece[] {
-  const pieces = diffWordsWithSpace(before, after, { intlSegmenter: words });
+  const pieces = diffWordsWithSpace(before, after, { intlSegmenter: words, maxEditLength: MOST_CHANGES });
+  if (!pieces) {
+    return [
+      { text: before, kind: 'gone' },
+      { text: after, kind: 'added' },
+    ];
+  }
   return pieces.map(({ value, added, removed }) => ({
     text: value,
     kind: added ? 'added' : removed ? 'gone' : 'same',

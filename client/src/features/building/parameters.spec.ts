@@ -69,6 +69,8 @@ describe('[BD10] what another tool wrote is read', () => {
     'Steps: 20',
     '{"prompt": "a Fooocus picture", "steps": 30}',
     'Steps:'.repeat(50_000),
+    'a'.repeat(500_000),
+    `a${' '.repeat(500_000)}b`,
   ])('%.40j is no such text', (text) => {
     expect(parseParameters(text)).toBeNull();
   });

@@ -14,8 +14,11 @@ export interface FileSettings {
   seed: number | null;
 }
 
-/** As the web UI reads it: a name, a colon, and a value up to the comma, which may stand in quotes. */
-const PAIR = /\s*([\w][\w \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g;
+/**
+ * As the web UI reads it: a name, a colon, and a value up to the comma, which may stand in quotes. Names are short: a long line without a
+ * colon would be searched again from each of its letters.
+ */
+const PAIR = /(\w[\w \-/]{1,60}):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g;
 /** Fewer are words of a prompt that happen to have a colon. */
 const MIN_PAIRS = 3;
 const NEGATIVE = /^\s*Negative prompt:\s?/;

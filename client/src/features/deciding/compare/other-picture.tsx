@@ -7,15 +7,24 @@ import { isWhole, keyOf } from '../../../lib/gallery/merge.ts';
 import { loadMore, look, useGallery } from '../../../lib/gallery/store.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Button } from '../../../ui/button.tsx';
+import { usePictures } from './use-pictures.ts';
 
 type OtherPictureProps = { first: GalleryItem; onChoose: (key: string) => void };
 
-/** Which picture to compare with: those of the same prompt first, then the room's, newest first. */
+/** The pictures that one was made from. */
+function originsOf({ generation: { parent, source } }: GalleryItem): string[] {
+  const refs = [parent, source?.kind === 'picture' ? source : null].filter((ref) => ref !== null);
+  return [...new Set(refs.map(({ generationId, index }) => `${generationId}-${index}`))];
+}
+
+/** Which picture to compare with: what it came from first, then those of the same prompt, then the room's, newest first. */
 export function OtherPicture({ first, onChoose }: OtherPictureProps) {
   const { items, cursor, isLoading } = useGallery();
-  const { deciding } = useTexts();
+  const { building, deciding } = useTexts();
+  const origins = usePictures(originsOf(first)).filter((item) => item !== null && item !== undefined);
   useEffect(() => look(0, items.length - 1), [items.length]);
-  const others = items.filter(isWhole).filter((item) => keyOf(item) !== keyOf(first));
+  const chosen = new Set([first, ...origins].map(keyOf));
+  const others = items.filter(isWhole).filter((item) => !chosen.has(keyOf(item)));
   const isKin = ({ generation }: GalleryItem) =>
     generation.id === first.generation.id || generation.prompt === first.generation.prompt;
   const kin = others.filter(isKin);
@@ -31,7 +40,8 @@ export function OtherPicture({ first, onChoose }: OtherPictureProps) {
           {first.generation.prompt}
         </p>
       </div>
-      {others.length === 0 && <p className="text-muted text-sm">{deciding.noOther}</p>}
+      {origins.length > 0 && <Choice title={building.madeFrom} items={origins} onChoose={onChoose} />}
+      {others.length + origins.length === 0 && <p className="text-muted text-sm">{deciding.noOther}</p>}
       {kin.length > 0 && <Choice title={deciding.samePrompt} items={kin} onChoose={onChoose} />}
       {others.length > kin.length && (
         <Choice title={deciding.ofTheRoom} items={others.filter((item) => !isKin(item))} onChoose={onChoose} />
