@@ -42,7 +42,7 @@ export const editorTheme = EditorView.theme(
     '.cm-others-name::before': { content: 'attr(data-name)' },
     '.cm-others-name': {
       position: 'absolute',
-      top: '-0.5rem',
+      top: '-0.4375rem',
       left: '-2px',
       maxWidth: '6.5rem',
       padding: '0 0.25rem',
@@ -55,7 +55,7 @@ export const editorTheme = EditorView.theme(
       color: 'var(--color-ground)',
       fontSize: '0.5625rem',
       fontWeight: '600',
-      lineHeight: '0.6875rem',
+      lineHeight: '0.625rem',
       animation: 'caret-name 4s linear both',
     },
     '.cm-others-at-end .cm-others-name': { left: 'auto', right: '0' },
