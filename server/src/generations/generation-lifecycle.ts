@@ -86,12 +86,17 @@ export class GenerationLifecycle {
     await this.move(before, expected, change);
   }
 
-  /** Back in line with its place at the front. `countAttempt` false: the try was ours to break off, not the model's. */
+  /**
+   * Back in line with its place at the front, unless it was given up meanwhile. `countAttempt` false: the try was ours to break off, not
+   * the model's.
+   */
   async giveBack(before: Generation, { countAttempt }: { countAttempt: boolean }): Promise<void> {
     const attempts = countAttempt ? before.attempts : before.attempts - 1;
+    const expected = { ...this.mine(before), cancelRequestedAt: null };
     // Told first: the room hears that it waits before it hears of its place.
-    const generation = await this.move(before, this.mine(before), { status: 'queued', attempts, startedAt: null });
-    if (generation) await this.queue.waitsAgain(generation.id);
+    const generation = await this.move(before, expected, { status: 'queued', attempts, startedAt: null });
+    if (!generation) return this.cancelled(before);
+    await this.queue.waitsAgain(generation.id);
   }
 
   /** It lost these pictures. A finished one waits again, with all its attempts, to make them anew. False: nothing was changed. */

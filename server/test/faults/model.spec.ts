@@ -115,6 +115,16 @@ describe('the worker process', () => {
   });
 });
 
+it('[GN5] given up just before its model dies, it ends cancelled and is not taken up again', async () => {
+  await cluster.addWorker();
+  const asked = await developing();
+  expect(await tab.act('generation:cancel', asked.id)).toMatchObject({ status: 'developing' });
+  await killModelWorker(managementUrl());
+  const ended = await tab.ended(asked.id, 'generation:cancelled');
+  expect(ended).toMatchObject({ attempts: 1, pictures: [] });
+  await expectNothing(cluster.data, asked);
+});
+
 describe('TorchServe is away', () => {
   it('[QU4, GN7] the line waits and the page says so; when it is back everything goes on by itself, at no cost of an attempt', async () => {
     await cluster.addWorker();
