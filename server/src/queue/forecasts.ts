@@ -5,7 +5,9 @@
 import { Injectable } from '@nestjs/common';
 import { Redis } from '../shared/redis.ts';
 
-const TOLD = 'darkroom:forecasts:told';
+const told = (id: string) => `darkroom:forecasts:told:${id}`;
+/** One that ended while it was noted is forgotten by nobody else. */
+const TOLD_SECONDS = 24 * 3600;
 const RATIOS = 'darkroom:forecasts:ratios';
 const KEPT = 100;
 /** Fewer than these say nothing yet. */
@@ -28,15 +30,16 @@ export class Forecasts {
     if (forecasts.length === 0) return;
     const write = this.redis.commands.multi();
     const atMs = Date.now();
-    for (const { id, readyInMs } of forecasts) write.hSetNX(TOLD, id, JSON.stringify({ atMs, readyInMs }));
+    const once = { condition: 'NX', expiration: { type: 'EX', value: TOLD_SECONDS } } as const;
+    for (const { id, readyInMs } of forecasts) write.set(told(id), JSON.stringify({ atMs, readyInMs }), once);
     await write.exec();
   }
 
   /** It is ready. */
   async cameTrue(id: string): Promise<void> {
-    const told = await this.redis.commands.hGet(TOLD, id);
-    if (told === null) return;
-    const { atMs, readyInMs } = JSON.parse(told) as { atMs: number; readyInMs: number };
+    const word = await this.redis.commands.get(told(id));
+    if (word === null) return;
+    const { atMs, readyInMs } = JSON.parse(word) as { atMs: number; readyInMs: number };
     const ratio = (Date.now() - atMs) / readyInMs;
     // A clock that was set meanwhile, or nothing to compare with.
     if (!(ratio > 0 && Number.isFinite(ratio))) return;
@@ -49,7 +52,7 @@ export class Forecasts {
 
   /** It ended, however. */
   async forget(id: string): Promise<void> {
-    await this.redis.commands.hDel(TOLD, id);
+    await this.redis.commands.del(told(id));
   }
 
   async spread(): Promise<Spread> {

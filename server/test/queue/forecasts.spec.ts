@@ -63,6 +63,13 @@ it('gives the range in which eight of ten of the last hundred lay, and keeps no 
   expect(high).toBeCloseTo(0.9);
 });
 
+it('keeps no word for ever, should nobody say how that one ended', async () => {
+  await forecasts.tell([{ id: 'lost', readyInMs: 1_000 }]);
+  const kept = await redis.commands.keys('*');
+  expect(kept).toHaveLength(1);
+  for (const key of kept) expect(await redis.commands.ttl(key)).toBeGreaterThan(0);
+});
+
 it('learns nothing from one that nobody was told of, or whose clock was set back', async () => {
   await forecasts.cameTrue('never told');
   await comesTrue('set back', -5_000);

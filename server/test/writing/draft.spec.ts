@@ -58,7 +58,7 @@ describe('[WR1] two gateways serve one text', () => {
     await agree(adas, bens);
     bens.write(2, 'paper ');
     adas.write(100, ' in the rain');
-    expect(await agree(adas, bens)).toMatch(/^a paper boat( in the rain)?/);
+    expect(await agree(adas, bens)).toBe('a paper boat in the rain');
     const late = await Writer.open(await ben.openRoom(host.room, cluster.gateway));
     expect(late.text).toBe(adas.text);
   });
