@@ -82,8 +82,14 @@ export class GenerationLifecycle {
 
   async fail(before: Generation, error: WireError): Promise<void> {
     const change = { status: 'failed' as const, finishedAt: new Date(), ...errorColumns(error) };
-    const expected = { status: { in: ['queued' as const, 'developing' as const] }, attempts: before.attempts };
-    await this.move(before, expected, change);
+    const open = { in: ['queued' as const, 'developing' as const] };
+    const failed = await this.move(
+      before,
+      { status: open, attempts: before.attempts, cancelRequestedAt: null },
+      change,
+    );
+    // Somebody gave it up while it was failing: that is what they see.
+    if (!failed) await this.cancelled(before);
   }
 
   /**

@@ -65,6 +65,8 @@ export class GenerationService {
     const asked =
       waiting ?? (await this.repository.update(id, { status: 'developing' }, { cancelRequestedAt: new Date() }));
     const generation = asked ?? (await this.find(id));
+    // A worker gave it back between the two looks.
+    if (!asked && generation.status === 'queued') return this.cancel(id);
     if (asked) await this.cancelFlags.raise(id);
     // Also one that was cancelled before: whoever asks again had no answer, and then the room was not told either.
     if (generation.status === 'cancelled') {

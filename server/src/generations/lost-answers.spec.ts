@@ -1,4 +1,4 @@
-/** The database made a change, and the connection broke before it said so. */
+/** The database made a change, and the connection broke before it said so; or somebody else was quicker. */
 import { type Fact, type Generation, GenerationId } from '@darkroom/protocol';
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import type { GenerationsRepository } from './generations.repository.ts';
 const id = GenerationId.parse(uuidv7());
 const never = undefined as never;
 
-type Dismissable = Generation & { dismissedAt?: Date };
+type Dismissable = Generation & { dismissedAt?: Date; cancelRequestedAt?: Date };
 let row: Dismissable;
 let told: Fact[];
 
@@ -21,9 +21,14 @@ let told: Fact[];
 const repository = {
   find: async () => row,
   waits: async () => false,
-  update: async (_: string, expected: { status?: unknown; dismissedAt?: null }, change: Partial<Dismissable>) => {
+  update: async (
+    _: string,
+    expected: { status?: unknown; dismissedAt?: null; cancelRequestedAt?: null },
+    change: Partial<Dismissable>,
+  ) => {
     const isDismissed = 'dismissedAt' in expected && row.dismissedAt;
-    if (isDismissed || !accepts(expected.status, row.status)) return null;
+    const isCancelled = 'cancelRequestedAt' in expected && row.cancelRequestedAt;
+    if (isDismissed || isCancelled || !accepts(expected.status, row.status)) return null;
     row = { ...row, ...change };
     return row;
   },
@@ -97,4 +102,30 @@ it('[GN1] a change that another attempt was quicker with is not told', async () 
   await lifecycle.cancelled(before);
   await lifecycle.finish(before);
   expect(told).toEqual([]);
+});
+
+it('[GN1] what was given up while it failed for the last time, or was given back, ends cancelled', async () => {
+  const failed = (before: Generation) =>
+    lifecycle.fail(before, { code: 'model_failed', message: 'x', retryable: true });
+  const givenBack = (before: Generation) => lifecycle.giveBack(before, { countAttempt: true });
+  for (const end of [failed, givenBack]) {
+    const before = standing('developing');
+    await service.cancel(id);
+    await end(before);
+    expect(row.status).toBe('cancelled');
+  }
+  expect(told).toEqual(['generation:cancelled', 'generation:cancelled']);
+});
+
+it('[GN5] a cancel finds one that goes back into line between its two looks', async () => {
+  standing('developing');
+  const { update } = repository;
+  repository.update = async (...change) => {
+    const changed = await update(...change);
+    // A worker gives it back after the cancel looked for one that waits.
+    row = { ...row, status: row.status === 'developing' ? 'queued' : row.status };
+    return changed;
+  };
+  expect(await service.cancel(id)).toMatchObject({ status: 'cancelled' });
+  repository.update = update;
 });
