@@ -1,6 +1,7 @@
 /** What each page and dialog is held to, whoever looks at it and with whatever. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { extendTailwindMerge } from 'tailwind-merge';
 import type { Person } from './person.ts';
 
 /** WCAG 2.2 to level AA, and what axe knows beyond it of good practice. */
@@ -34,7 +35,32 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   );
   // Softly: one run tells what is wrong with every state.
   expect.soft(found, `axe: ${what}`).toEqual([]);
+  expect
+    .soft(await rivalClassesOf(page), `classes that say different things of the same property: ${what}`)
+    .toEqual([]);
   await expectNoSidewaysScroll(page, what);
+}
+
+/** Drops of several classes for the same property all but the last, with the names of our own theme. */
+const withoutRivals = extendTailwindMerge({
+  extend: {
+    theme: {
+      radius: ['control', 'picture'],
+      color: ['on-accent', 'safelight', 'ground', 'surface', 'raised', 'line', 'text', 'muted', 'ok', 'warn'],
+    },
+  },
+});
+
+/** Which of two such classes wins is decided by their places in the style sheet, which nobody reads. */
+async function rivalClassesOf(page: Page): Promise<string[]> {
+  const all = await page.evaluate(() =>
+    [...document.querySelectorAll('[class]')].map((element) => element.getAttribute('class') ?? ''),
+  );
+  return [...new Set(all)].flatMap((classes) => {
+    const kept = new Set(withoutRivals(classes).split(' '));
+    const lost = classes.split(/\s+/).filter((name) => name && !kept.has(name));
+    return lost.length > 0 ? [`${lost.join(' ')} of: ${classes}`] : [];
+  });
 }
 
 export async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {

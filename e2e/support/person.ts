@@ -151,7 +151,9 @@ export class Person {
   }
 
   /** The pictures of the room as the server's gallery lists them, newest first. */
-  async gallery(): Promise<{ generation: { prompt: string }; picture: { sha256: string; seed: number } }[]> {
+  async gallery(): Promise<
+    { generation: { id: string; prompt: string }; picture: { sha256: string; seed: number } }[]
+  > {
     const response = await this.page.request.get(`/api/rooms/${this.slug}/gallery`);
     expect(response.ok()).toBe(true);
     return (await response.json()).items;

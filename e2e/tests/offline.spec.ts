@@ -49,3 +49,53 @@ test('[GN2] a prompt that was not sent yet and one that is half written outlive 
   await expect(ada.onSheet('a red apple')).toHaveCount(1);
   await ada.expectPrompt('and a second one');
 });
+
+test('what did not come with the page can fail to come: the room goes on, and has it once there is a network', async ({
+  meet,
+}) => {
+  const ada = await meet('Ada');
+  const link = await ada.startRoom();
+  const { page } = ada;
+  const html = await (await page.request.get(link)).text();
+  // Of the scripts only those come through that the page names, and what it says at once.
+  const context = page.context();
+  await context.route('**/_next/static/chunks/**', async (route) => {
+    if (html.includes(new URL(route.request().url()).pathname)) return route.continue();
+    const response = await route.fetch();
+    const isSaidAtOnce = (await response.text()).includes('everyone in the room watches');
+    return isSaidAtOnce ? route.fulfill({ response }) : route.abort();
+  });
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(ada.prompt).toBeVisible();
+  await page.getByRole('button', { name: 'People and invites' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Develop' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await ada.prompt.fill('a half-written thought');
+
+  await context.unrouteAll({ behavior: 'wait' });
+  await context.setOffline(true);
+  await context.setOffline(false);
+  const people = page.getByRole('dialog', { name: 'People' });
+  await expect(people).toBeVisible();
+  await expect(people.getByText('Ada')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'People and invites' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Contact sheet' })).toBeVisible();
+  await ada.expectPrompt('a half-written thought');
+});
+
+test('a panel that few open fails to come without a network, and opens with it', async ({ meet }) => {
+  const ada = await meet('Ada');
+  await ada.startRoom();
+  await expect(ada.prompt).toBeVisible();
+  const { page } = ada;
+  await page.getByRole('button', { name: 'You: Ada' }).press('Enter');
+  await page.context().setOffline(true);
+  await page.getByRole('menuitem', { name: 'Your data' }).press('Enter');
+  await expect(ada.notConnected).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(ada.prompt).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByRole('dialog', { name: 'Your data' })).toBeVisible();
+});

@@ -1,7 +1,6 @@
 'use client';
 
 import type { GalleryItem, MyRoom } from '@darkroom/protocol';
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { YourData } from '../features/mine/your-data.tsx';
 import { Backdrop } from '../features/room/backdrop.tsx';
@@ -12,12 +11,12 @@ import { Start } from '../features/room/start.tsx';
 import { api } from '../lib/api.ts';
 import { useSession } from '../lib/session.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { whenDrawn } from '../ui/later.tsx';
 import { Wordmark } from '../ui/wordmark.tsx';
 
 /** Comes when there is somebody whom it is about: the page itself stays light. */
-const PersonMenu = dynamic<PersonMenuProps>(
-  () => import('../features/room/person-menu.tsx').then((module) => module.PersonMenu),
-  { ssr: false },
+const PersonMenu = whenDrawn<PersonMenuProps>(() =>
+  import('../features/room/person-menu.tsx').then((module) => module.PersonMenu),
 );
 
 /** One sentence, one button, the rooms I was in. Everything that comes late fades in beneath or behind: nothing moves. */

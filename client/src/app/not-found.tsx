@@ -1,14 +1,12 @@
-'use client';
-
-import { useTexts } from '../texts/use-texts.ts';
+import { textsOfRequest } from '../texts/of-request.ts';
 import { buttonStyles } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-export default function NotFound() {
-  const { common } = useTexts();
+/** The server draws it: what a page shows when it is not there would otherwise come with every page. */
+export default async function NotFound() {
+  const { common } = await textsOfRequest();
   return (
     <Notice title={common.noPageHere}>
-      {/* A plain link: what a Link brings would come with every page, for it may turn out not to be there. */}
       <a href="/" className={buttonStyles({ kind: 'outline' })}>
         {common.toFirstPage}
       </a>

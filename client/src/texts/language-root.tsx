@@ -11,7 +11,7 @@ import {
   useState,
   useTransition,
 } from 'react';
-import { loadTexts } from './catalogues.ts';
+import { loadAllTexts, loadTexts } from './catalogues.ts';
 import { LANGUAGE_COOKIE, type Language } from './languages.ts';
 import { type Speech, SpeechContext, speak } from './use-texts.ts';
 
@@ -44,8 +44,8 @@ export function LanguageRoot({ initial, children }: { initial: Language; childre
   }, [language]);
 
   const choose = useCallback((next: Language) => {
-    // Only one that has arrived: a dead network leaves the page as it is.
-    loadTexts(next).then(
+    // Only one that has arrived, with all that any part of the page may say: a dead network leaves the page as it is.
+    loadAllTexts(next).then(
       () => {
         remember(next);
         startTransition(() => setLanguage(next));

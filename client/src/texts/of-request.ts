@@ -1,8 +1,8 @@
 /** The language of the page that is made for this request, and its texts for what the server alone writes. */
 import { cookies, headers } from 'next/headers';
-import { loadTexts } from './catalogues.ts';
+import { loadAllTexts, loadTexts } from './catalogues.ts';
 import { chooseLanguage, LANGUAGE_COOKIE, type Language } from './languages.ts';
-import type { Texts } from './use-texts.ts';
+import type { AllTexts, Texts } from './use-texts.ts';
 
 export async function languageOfRequest(): Promise<Language> {
   const [chosen, asked] = await Promise.all([cookies(), headers()]);
@@ -10,3 +10,5 @@ export async function languageOfRequest(): Promise<Language> {
 }
 
 export const textsOfRequest = async (): Promise<Texts> => loadTexts(await languageOfRequest());
+
+export const allTextsOfRequest = async (): Promise<AllTexts> => loadAllTexts(await languageOfRequest());

@@ -4,8 +4,11 @@ import { ERRORS, type ErrorCode } from '@darkroom/protocol';
 import { parseSync } from '@swc/core';
 import { describe, expect, it } from 'vitest';
 import { de } from './de/index.ts';
+import { deLater } from './de/later.ts';
 import { en } from './en/index.ts';
+import { enLater } from './en/later.ts';
 import { zh } from './zh/index.ts';
+import { zhLater } from './zh/later.ts';
 
 const SOURCES = path.resolve(import.meta.dirname, '..');
 const SPOKEN_ATTRIBUTES = new Set(['aria-label', 'aria-description', 'title', 'placeholder', 'alt', 'label', 'hint']);
@@ -57,6 +60,21 @@ function inlineTexts(node: unknown): string[] {
 
 const inlineTextsOf = (source: string) => inlineTexts(parseSync(source, { syntax: 'typescript', tsx: true }).body);
 
+/** These files of ours, and all that they import at once: what `import()` brings comes apart from them. */
+function loadedWith(files: string[], known = new Set<string>()): Set<string> {
+  for (const file of files.filter((one) => !known.has(one))) {
+    known.add(file);
+    const { body } = parseSync(readFileSync(file, 'utf8'), { syntax: 'typescript', tsx: file.endsWith('x') });
+    const imported = body.flatMap((node) =>
+      node.type === 'ImportDeclaration' && !node.typeOnly && /^\..*\.tsx?$/.test(node.source.value)
+        ? [path.resolve(path.dirname(file), node.source.value)]
+        : [],
+    );
+    loadedWith(imported, known);
+  }
+  return known;
+}
+
 /** Paths of all that a catalogue says, with how many things each text holds. */
 const shape = (node: object, at = ''): string[] =>
   Object.entries(node).flatMap(([key, value]) =>
@@ -90,8 +108,13 @@ describe('texts', () => {
   });
 
   it('every language says the same things', () => {
-    expect(shape(de)).toEqual(shape(en));
-    expect(shape(zh)).toEqual(shape(en));
+    for (const [first, later] of [
+      [de, deLater],
+      [zh, zhLater],
+    ] as const) {
+      expect(shape(first)).toEqual(shape(en));
+      expect(shape(later)).toEqual(shape(enLater));
+    }
   });
 
   it('no text was left in English', () => {
@@ -99,8 +122,21 @@ describe('texts', () => {
       Object.values(node).flatMap((value) =>
         typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? plain(value) : [],
       );
-    const inEnglish = new Set(plain(en).filter((text) => /\p{Ll}{2}.* \p{Ll}/u.test(text)));
-    expect([...plain(de), ...plain(zh)].filter((text) => inEnglish.has(text))).toEqual([]);
+    const inEnglish = new Set([...plain(en), ...plain(enLater)].filter((text) => /\p{Ll}{2}.* \p{Ll}/u.test(text)));
+    expect([de, deLater, zh, zhLater].flatMap(plain).filter((text) => inEnglish.has(text))).toEqual([]);
+  });
+
+  it('an area of texts comes at once or later, not both', () => {
+    expect(Object.keys(en).filter((area) => area in enLater)).toEqual([]);
+  });
+
+  it('what a page begins with says nothing that its texts come without', () => {
+    const begins = ['app/page.tsx', 'app/r/[slug]/page.tsx', 'app/layout.tsx', 'app/error.tsx'];
+    const files = loadedWith(begins.map((file) => path.join(SOURCES, file)));
+    const [first, apart] = ['features/prompt/dock.tsx', 'features/prompt/settings-panel.tsx'];
+    expect(files.has(path.join(SOURCES, first))).toBe(true);
+    expect(files.has(path.join(SOURCES, apart))).toBe(false);
+    expect(files.has(path.join(SOURCES, 'texts/all-texts.ts'))).toBe(false);
   });
 
   it('every refusal of the server has its words in every language, numbers included', () => {

@@ -4,9 +4,13 @@
  */
 import { createContext, useContext } from 'react';
 import type { en } from './en/index.ts';
+import type { enLater } from './en/later.ts';
 import type { Language } from './languages.ts';
 
+/** What a page says at once; then the rest, which `useAllTexts` gives. */
 export type Texts = typeof en;
+export type LaterTexts = typeof enLater;
+export type AllTexts = Texts & LaterTexts;
 
 export type Speech = {
   language: Language;

@@ -10,12 +10,13 @@ type DialogProps = {
   onClose: () => void;
   /** Has the focus afterwards: a menu from which this was opened is gone by then. */
   returnTo: RefObject<HTMLElement | null>;
+  /** Its width, and what else is other than a small question's look. */
   className?: string;
   children: ReactNode;
 };
 
 /** One question in the middle of the page. Esc and a click beside it are "no". */
-export function Dialog({ title, isOpen, onClose, returnTo, className, children }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, returnTo, className = 'w-[26rem]', children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -27,7 +28,7 @@ export function Dialog({ title, isOpen, onClose, returnTo, className, children }
             returnTo.current?.focus();
           }}
           className={cn(
-            '-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[26rem] max-w-[calc(100vw-2rem)] animate-appear flex-col gap-4 overflow-y-auto rounded-control border border-line bg-surface p-6 shadow-2xl focus:outline-none',
+            '-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] max-w-[calc(100vw-2rem)] animate-appear flex-col gap-4 overflow-y-auto rounded-control border border-line bg-surface p-6 shadow-2xl focus:outline-none',
             className,
           )}
         >

@@ -2,19 +2,35 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cn } from './cn.ts';
 
 /** One look for whatever is typed into: 16 px, so that a phone does not zoom in. */
-export const inputStyles =
-  'w-full min-w-0 rounded-control border border-line bg-ground px-3 text-base text-text transition-colors hover:border-muted/60 focus-visible:border-safelight focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-warn disabled:opacity-50';
+const BARE =
+  'w-full min-w-0 rounded-control border-line text-text transition-colors hover:border-muted/60 focus-visible:border-safelight focus-visible:outline-offset-0 aria-invalid:border-warn disabled:opacity-50';
+const FRAMED = `${BARE} border px-3 focus-visible:outline-1`;
+export const inputStyles = `${FRAMED} bg-ground text-base`;
 
-export const Input = ({ className, ...rest }: ComponentProps<'input'>) => (
-  <input className={cn(inputStyles, 'h-11 md:h-10', className)} {...rest} />
+const LOOKS = {
+  normal: `${inputStyles} h-11 md:h-10`,
+  /** On a page that asks this alone. */
+  tall: `${inputStyles} h-12`,
+  /** In the header, in a title's place. */
+  title: `${inputStyles} h-10 max-w-80 md:h-9`,
+  search: `${FRAMED} h-11 bg-surface pr-11 pl-10 text-sm md:h-9 [&::-webkit-search-cancel-button]:hidden`,
+  figures: `${FRAMED} h-11 bg-ground font-mono text-sm md:h-10`,
+  small: `${FRAMED} h-11 bg-ground text-sm md:h-10`,
+  link: `${FRAMED} h-11 bg-ground font-mono text-xs md:h-10`,
+  /** Between the thumbs of a stepper, whose frame it stands in. */
+  stepped: `${BARE} h-11 bg-transparent text-center font-mono text-sm focus-visible:outline-none md:h-10`,
+};
+
+type InputProps = Omit<ComponentProps<'input'>, 'className'> & { look?: keyof typeof LOOKS };
+
+export const Input = ({ look = 'normal', ...rest }: InputProps) => <input className={LOOKS[look]} {...rest} />;
+
+export const NumberInput = (props: InputProps) => (
+  <Input inputMode="decimal" autoComplete="off" look="figures" {...props} />
 );
 
-export const NumberInput = ({ className, ...rest }: ComponentProps<'input'>) => (
-  <Input inputMode="decimal" autoComplete="off" className={cn('font-mono text-sm', className)} {...rest} />
-);
-
-export const Textarea = ({ className, ...rest }: ComponentProps<'textarea'>) => (
-  <textarea dir="auto" className={cn(inputStyles, 'resize-none py-2', className)} {...rest} />
+export const Textarea = (props: Omit<ComponentProps<'textarea'>, 'className'>) => (
+  <textarea dir="auto" className={`${inputStyles} resize-none py-2`} {...props} />
 );
 
 type Control = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true };

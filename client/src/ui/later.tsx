@@ -1,6 +1,9 @@
 'use client';
 
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { languageOfPage, loadAllTexts } from '../texts/catalogues.ts';
+
+type Load<P> = () => Promise<ComponentType<P>>;
 
 /** When the page has come to rest: what it loads then takes nothing from what is looked at. */
 function whenIdle(act: () => void): void {
@@ -10,41 +13,56 @@ function whenIdle(act: () => void): void {
   else addEventListener('load', wait, { once: true });
 }
 
-/**
- * A component that a page can be used without at first: dialogs, menus, panels. It is loaded when the page has come to rest, so that it
- * opens at once and without a network, or when it is drawn, if that is earlier. Where it cannot be loaded nothing is drawn. `meanwhile`
- * stands in its place until then.
- */
-export function later<P extends object>(
-  load: () => Promise<ComponentType<P>>,
-  meanwhile?: ReactNode,
-): ComponentType<P> {
-  /** Drawn in the same moment: React would hold back what it had to wait for, and the page would move when it comes. */
-  let loaded: ComponentType<P> | undefined;
-  const keep = async () => {
-    loaded = await load();
-    return loaded;
+type Part<P> = { loaded: ComponentType<P> | null; bring: () => Promise<ComponentType<P>> };
+
+/** With the component come the texts that the page itself came without. */
+function partOf<P>(load: Load<P>): Part<P> {
+  const part: Part<P> = {
+    loaded: null,
+    async bring() {
+      const [component] = await Promise.all([load(), loadAllTexts(languageOfPage())]);
+      part.loaded = component;
+      return component;
+    },
   };
-  // A failed attempt is forgotten: the browser asks for the file again.
-  if (typeof window !== 'undefined') whenIdle(() => void keep().catch(() => {}));
-  const Lazy = lazy(() =>
-    keep().then(
-      (component) => ({ default: component }),
-      () => ({ default: (() => null) as ComponentType<P> }),
-    ),
-  );
-  const choose = () => loaded ?? Lazy;
-  return (props) => (
-    <Suspense fallback={meanwhile}>
-      <Chosen choose={choose} props={props} />
-    </Suspense>
-  );
+  return part;
 }
 
-type ChosenProps<P extends object> = { choose: () => ComponentType<P>; props: P };
+type ShownProps<P> = { part: Part<P>; meanwhile: ReactNode; props: P };
 
-/** What was there when it was first drawn stays: a change would lose its state. */
-function Chosen<P extends object>({ choose, props }: ChosenProps<P>) {
-  const [Component] = useState(choose);
-  return <Component {...props} />;
+function Shown<P extends object>({ part, meanwhile, props }: ShownProps<P>) {
+  const [Inner, setInner] = useState(() => part.loaded);
+  useEffect(() => {
+    if (Inner) return;
+    const attempt = () =>
+      part.bring().then(
+        (component) => setInner(() => component),
+        // Forgotten: the attempt is made again when there is a network.
+        () => {},
+      );
+    void attempt();
+    addEventListener('online', attempt);
+    return () => removeEventListener('online', attempt);
+  }, [part, Inner]);
+  return Inner ? <Inner {...props} /> : meanwhile;
+}
+
+/**
+ * A component that a page can be used without, and that few open: it is loaded when it is drawn. Until then, and where it cannot be
+ * loaded, `meanwhile` stands in its place.
+ */
+export function whenDrawn<P extends object>(load: Load<P>, meanwhile: ReactNode = null): ComponentType<P> {
+  const part = partOf(load);
+  return (props) => <Shown part={part} meanwhile={meanwhile} props={props} />;
+}
+
+/**
+ * A component that a page can be used without at first: dialogs, menus, panels. It is loaded when the page has come to rest, so that it
+ * opens at once and without a network, or when it is drawn, if that is earlier.
+ */
+export function later<P extends object>(load: Load<P>, meanwhile: ReactNode = null): ComponentType<P> {
+  const part = partOf(load);
+  // Where this fails, the drawing tries again.
+  if (typeof window !== 'undefined') whenIdle(() => void part.bring().catch(() => {}));
+  return (props) => <Shown part={part} meanwhile={meanwhile} props={props} />;
 }

@@ -1,7 +1,7 @@
 import { useFeed } from '../../lib/connection.ts';
 import { focusPrompt, setPrompt, setSettings, useDraft } from '../../lib/draft.ts';
 import { clearOrigin } from '../../lib/origin.ts';
-import { texts } from '../../texts/use-texts.ts';
+import { allTexts } from '../../texts/all-texts.ts';
 import { toast } from '../../ui/toast.tsx';
 import { type Choice, forgetChoice } from './bringing.ts';
 import { fitSettings } from './fit-settings.ts';
@@ -16,6 +16,6 @@ export function applySettings({ settings }: Choice): void {
   clearOrigin();
   if (settings.prompt) setPrompt(settings.prompt);
   setSettings(fitSettings(settings, model));
-  if (settings.model && !wanted) toast(texts().building.otherModel(settings.model, model.title));
+  if (settings.model && !wanted) toast(allTexts().building.otherModel(settings.model, model.title));
   focusPrompt();
 }

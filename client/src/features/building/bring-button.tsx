@@ -1,21 +1,22 @@
 'use client';
 
 import { useRef } from 'react';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { PictureIcon } from '../../ui/icons.tsx';
 import { take, useBringing } from './bringing.ts';
 
 /** Picks a file to start from; dropping or pasting one does the same. */
 export function BringButton() {
-  const { building } = useTexts();
+  const { building } = useAllTexts();
   const isSending = useBringing((bringing) => bringing.isSending);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button
         kind="quiet"
-        className="size-11 px-0 max-sm:-ml-3 sm:size-12 md:size-12"
+        size="icon48"
+        className="max-sm:-ml-3"
         aria-label={isSending ? building.bringing : building.bring}
         aria-busy={isSending}
         title={building.bring}

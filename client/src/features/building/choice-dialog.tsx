@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef } from 'react';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { applySettings } from './apply-settings.ts';
@@ -9,7 +9,7 @@ import { type Choice, forgetChoice, send } from './bringing.ts';
 
 /** A picture that says how it was made may be two things: a recipe, or a start. */
 export function ChoiceDialog({ choice }: { choice: Choice }) {
-  const { building } = useTexts();
+  const { building } = useAllTexts();
   const returnTo = useRef<HTMLElement>(null);
   const { prompt, steps, guidanceScale, width, height, model } = choice.settings;
   const facts = [

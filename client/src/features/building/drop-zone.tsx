@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { later } from '../../ui/later.tsx';
 import { type Choice, take, useBringing } from './bringing.ts';
 
@@ -13,7 +13,7 @@ const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('F
 
 /** The whole page takes a dropped or pasted picture: a file that misses the box must not take the room's place. */
 export function DropZone() {
-  const { building } = useTexts();
+  const { building } = useAllTexts();
   const [isOver, setOver] = useState(false);
   const choice = useBringing((bringing) => bringing.choice);
 

@@ -5,7 +5,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { RefObject } from 'react';
 import { ago } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
@@ -23,7 +23,7 @@ export type LineageDialogProps = {
 
 /** Who made what from what, as a tree: each with what is other than in the one that it was made from. */
 export function LineageDialog({ lineage, self, returnTo, onClose, onWalk }: LineageDialogProps) {
-  const { building, common } = useTexts();
+  const { building, common } = useAllTexts();
   const roots = lineage.nodes.filter(({ parent }) => !lineage.nodes.some(({ picture }) => isSame(picture, parent)));
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -78,7 +78,7 @@ function Level({ nodes, depth, ...shared }: Shared & { nodes: LineageNode[]; dep
 }
 
 function Entry({ node, lineage, self, onWalk }: Shared & { node: LineageNode }) {
-  const { building, measures } = useTexts();
+  const { building, measures } = useAllTexts();
   const now = useNow(60_000);
   const { made, picture, parent } = node;
   const before = lineage.nodes.find((other) => isSame(other.picture, parent))?.made ?? null;
@@ -136,7 +136,7 @@ function Words({ made, before }: { made: Made; before: Made | null }) {
 }
 
 function Changes({ made, before }: Change) {
-  const { building } = useTexts();
+  const { building } = useAllTexts();
   const changes = settingChanges(before, made);
   const isSeedAlone = changes.length === 0 && made.generation.prompt === before.generation.prompt;
   if (isSeedAlone) return <p className="mt-0.5 text-muted text-xs">{building.anotherSeed}</p>;

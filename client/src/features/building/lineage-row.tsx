@@ -4,7 +4,7 @@ import type { GalleryItem } from '@darkroom/protocol';
 import { type ReactNode, useRef, useState } from 'react';
 import { uploadThumbnailUrl, uploadUrl } from '../../lib/api.ts';
 import { refOf } from '../../lib/origin.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TreeIcon } from '../../ui/icons.tsx';
 import { later } from '../../ui/later.tsx';
@@ -20,7 +20,7 @@ export type LineageRowProps = { item: GalleryItem; onWalk: (key: string) => void
 
 /** Below the picture: what it was made from, and what came of it at once. The whole tree is a press away. */
 export function LineageRow({ item, onWalk }: LineageRowProps) {
-  const { building } = useTexts();
+  const { building } = useAllTexts();
   const lineage = useLineage(item);
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

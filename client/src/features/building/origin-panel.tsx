@@ -3,14 +3,14 @@
 import { originalUrl, thumbnailUrl, uploadThumbnailUrl, uploadUrl } from '../../lib/api.ts';
 import { percent } from '../../lib/format.ts';
 import { clearOrigin, type Origin, setOrigin, useOrigin } from '../../lib/origin.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 
 /** Above the prompt: what the next picture is made from, how far from it it may go, and how to leave it. */
 export function OriginPanel() {
   const { parent, source, strength } = useOrigin();
-  const { building } = useTexts();
+  const { building } = useAllTexts();
   const shown = pictureOf({ parent, source });
   if (!shown) return null;
   return (

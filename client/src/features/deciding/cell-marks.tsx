@@ -3,7 +3,7 @@
 import type { GalleryItem } from '@darkroom/protocol';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { useMarks } from '../../lib/marks/store.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { PinIcon } from '../../ui/icons.tsx';
 import { KINDS, REACTION_ICONS, StarIcon } from './icons.tsx';
 
@@ -12,7 +12,7 @@ const signStyles = 'flex size-6 items-center justify-center rounded-full bg-grou
 /** On a cell of the sheet: pin and favourite always, reactions while it is hovered or focused, or where nothing can hover. */
 export function CellMarks({ item }: { item: GalleryItem }) {
   const { reactions, mine, pinnedAt, isFavourite } = useMarks(keyOf(item));
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   return (
     <>
       {reactions.length > 0 && (

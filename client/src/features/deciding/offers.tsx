@@ -7,7 +7,7 @@ import { create } from 'zustand';
 import { inAddress, openInAddress } from '../../lib/address.ts';
 import { thumbnailUrl } from '../../lib/api.ts';
 import { onEvent, useFeed } from '../../lib/connection.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 
@@ -49,7 +49,7 @@ export function Offers() {
  */
 export function OfferList({ className = 'bottom-4' }: { className?: string }) {
   const offers = useOffers((state) => state.offers);
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   return (
     <section
       aria-label={deciding.offers}
@@ -67,7 +67,7 @@ export function OfferList({ className = 'bottom-4' }: { className?: string }) {
 }
 
 function OfferCard({ offer: { id, by, generationId, index, prompt } }: { offer: Offer }) {
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   const [isHeld, setHeld] = useState(false);
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -104,7 +104,7 @@ function OfferCard({ offer: { id, by, generationId, index, prompt } }: { offer: 
           {prompt}
         </p>
         <div className="-ml-2.5 mt-0.5 flex gap-1">
-          <Button kind="quiet" size="small" className="text-text" onClick={open}>
+          <Button kind="bright" size="small" onClick={open}>
             {deciding.open}
           </Button>
           <Button kind="quiet" size="small" onClick={() => drop(id)}>

@@ -7,9 +7,9 @@ import { ApiError } from '../../lib/api.ts';
 import { command } from '../../lib/connection.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { favour, pinOne, useMarks } from '../../lib/marks/store.ts';
-import { texts, useTexts } from '../../texts/use-texts.ts';
+import { allTexts, useAllTexts } from '../../texts/all-texts.ts';
+import { texts } from '../../texts/use-texts.ts';
 import { Button, type ButtonProps } from '../../ui/button.tsx';
-import { cn } from '../../ui/cn.ts';
 import { PinIcon } from '../../ui/icons.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -22,7 +22,7 @@ export function PictureDecisions({ item }: { item: GalleryItem }) {
   const key = keyOf(item);
   const { isFavourite, pinnedAt } = useMarks(key);
   const mayDecide = useMayDecide();
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
       <Reactions pictureKey={key} />
@@ -31,7 +31,7 @@ export function PictureDecisions({ item }: { item: GalleryItem }) {
           label={deciding.favourite}
           hint={deciding.favouriteHint}
           aria-pressed={isFavourite}
-          className={cn(isFavourite && 'text-safelight enabled:hover:text-safelight')}
+          kind={isFavourite ? 'lit' : 'quiet'}
           onClick={() => favour(key, !isFavourite)}
         >
           <StarIcon fill={isFavourite ? 'currentColor' : 'none'} />
@@ -42,7 +42,7 @@ export function PictureDecisions({ item }: { item: GalleryItem }) {
               label={deciding.pin}
               hint={pinnedAt ? deciding.unpinHint : deciding.pinHint}
               aria-pressed={pinnedAt !== null}
-              className={cn(pinnedAt && 'text-text')}
+              kind={pinnedAt ? 'bright' : 'quiet'}
               onClick={() => pinOne(key, pinnedAt === null)}
             >
               <PinIcon fill={pinnedAt ? 'currentColor' : 'none'} />
@@ -66,9 +66,9 @@ export function PictureDecisions({ item }: { item: GalleryItem }) {
 
 type DecisionProps = ButtonProps & { label: string; hint: string; children: ReactNode };
 
-const Decision = ({ label, hint, className, children, ...rest }: DecisionProps) => (
+const Decision = ({ label, hint, children, ...rest }: DecisionProps) => (
   <Tooltip text={hint}>
-    <Button kind="quiet" size="icon" aria-label={label} className={cn('md:size-9', className)} {...rest}>
+    <Button kind="quiet" size="icon36" aria-label={label} {...rest}>
       {children}
     </Button>
   </Tooltip>
@@ -79,7 +79,7 @@ async function show({ generation, picture }: GalleryItem): Promise<void> {
   const { id, roomId } = generation;
   try {
     await command('picture:show', { roomId, generationId: id, index: picture.index });
-    toast(texts().deciding.shown);
+    toast(allTexts().deciding.shown);
   } catch (error) {
     toast(error instanceof ApiError ? error.message : texts().common.didNotWork);
   }

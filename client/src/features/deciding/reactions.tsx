@@ -3,7 +3,7 @@
 import type { Marks, ReactionKind } from '@darkroom/protocol';
 import { useFeed } from '../../lib/connection.ts';
 import { react, useMarks } from '../../lib/marks/store.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { cn } from '../../ui/cn.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { KINDS, REACTION_ICONS } from './icons.tsx';
@@ -12,7 +12,7 @@ import { useMayDecide } from './use-may-decide.ts';
 /** Everyone's reactions to the open picture; a press sets or takes back one's own. */
 export function Reactions({ pictureKey }: { pictureKey: string }) {
   const marks = useMarks(pictureKey);
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   return (
     <fieldset className="flex flex-wrap gap-1.5">
       <legend className="sr-only">{deciding.reactions}</legend>
@@ -26,7 +26,7 @@ export function Reactions({ pictureKey }: { pictureKey: string }) {
 type ReactionButtonProps = { kind: ReactionKind; marks: Marks; onSet: (isOn: boolean) => void };
 
 function ReactionButton({ kind, marks, onSet }: ReactionButtonProps) {
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   const mayDecide = useMayDecide();
   const Icon = REACTION_ICONS[kind];
   const isMine = marks.mine.includes(kind);
@@ -42,9 +42,13 @@ function ReactionButton({ kind, marks, onSet }: ReactionButtonProps) {
         disabled={!mayDecide}
         onClick={() => onSet(!isMine)}
         className={cn(
-          'inline-flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-full border border-line px-2.5 text-muted text-sm transition-colors enabled:hover:border-muted enabled:hover:text-text md:h-9 md:min-w-10',
-          count > 0 && 'text-text',
-          isMine && 'border-safelight text-safelight enabled:hover:border-safelight enabled:hover:text-safelight',
+          'inline-flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-full border px-2.5 text-sm transition-colors md:h-9 md:min-w-10',
+          isMine
+            ? 'border-safelight text-safelight'
+            : [
+                'border-line enabled:hover:border-muted enabled:hover:text-text',
+                count > 0 ? 'text-text' : 'text-muted',
+              ],
         )}
       >
         <Icon />
@@ -56,7 +60,7 @@ function ReactionButton({ kind, marks, onSet }: ReactionButtonProps) {
 
 /** "you, Ben and 3 more". */
 function useNames(reaction: Marks['reactions'][number] | undefined): string {
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   const youId = useFeed((feed) => feed.you?.id);
   if (!reaction) return '';
   const names = reaction.people.map(({ id, name }) => (id === youId ? deciding.you : name));

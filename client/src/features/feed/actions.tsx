@@ -6,7 +6,6 @@ import { ApiError } from '../../lib/api.ts';
 import { command, commandGeneration, useFeed } from '../../lib/connection.ts';
 import { texts, useTexts } from '../../texts/use-texts.ts';
 import { Button, type ButtonProps } from '../../ui/button.tsx';
-import { cn } from '../../ui/cn.ts';
 import { CloseIcon, RetryIcon } from '../../ui/icons.tsx';
 import { toast } from '../../ui/toast.tsx';
 
@@ -36,15 +35,20 @@ export function CommandButton({ run, ...rest }: CommandButtonProps) {
 
 const payload = ({ roomId, id }: Generation) => ({ roomId, generationId: id });
 
-export function CancelButton({ generation, className }: { generation: Generation; className?: string }) {
+export type OnCardProps = { generation: Generation; isOverPicture?: boolean };
+
+/** Where a button stands that lies over a picture. */
+export const cornerOf = (isOverPicture?: boolean) => (isOverPicture ? 'absolute top-1.5 right-1.5' : undefined);
+
+export function CancelButton({ generation, isOverPicture }: OnCardProps) {
   const { common } = useTexts();
   return (
     <CommandButton
-      kind="quiet"
+      kind={isOverPicture ? 'over' : 'quiet'}
       size="icon"
       aria-label={common.cancel}
       title={common.cancel}
-      className={cn(className)}
+      className={cornerOf(isOverPicture)}
       run={() => commandGeneration('generation:cancel', payload(generation))}
     >
       <CloseIcon />

@@ -5,7 +5,7 @@ import { useIsMine } from './actions.tsx';
 
 /** Whose it is: a dot in their colour and the name; mine in the lamp's. */
 export function Author({ generation }: { generation: Generation }) {
-  const { feed, sharing } = useTexts();
+  const { common, feed } = useTexts();
   const isMine = useIsMine(generation);
   const { id, name } = generation.author;
   const hue = useHue(id);
@@ -16,7 +16,7 @@ export function Author({ generation }: { generation: Generation }) {
         className="size-1.5 shrink-0 rounded-full"
         style={{ backgroundColor: isMine ? 'var(--color-safelight)' : `oklch(0.78 0.09 ${hue})` }}
       />
-      <bdi className="truncate">{isMine ? feed.you : name || sharing.someoneWhoLeft}</bdi>
+      <bdi className="truncate">{isMine ? feed.you : name || common.someoneWhoLeft}</bdi>
     </span>
   );
 }

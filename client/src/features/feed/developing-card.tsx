@@ -21,7 +21,6 @@ export function DevelopingCard({ generation }: { generation: Generation }) {
   const index = progress?.index ?? generation.pictures.length;
   const columns = abreast(generation.count);
   const shape = (shapeOf(generation) * columns) / Math.ceil(generation.count / columns);
-  const topRight = 'absolute top-1.5 right-1.5 bg-ground/75 text-text enabled:hover:bg-ground';
   return (
     <article
       aria-label={generation.prompt}
@@ -32,9 +31,9 @@ export function DevelopingCard({ generation }: { generation: Generation }) {
         <Places generation={generation} progress={progress} />
         {!isFinished &&
           (mayAct ? (
-            <CancelButton generation={generation} className={topRight} />
+            <CancelButton generation={generation} isOverPicture />
           ) : (
-            <StopVoteButton generation={generation} className={topRight} />
+            <StopVoteButton generation={generation} isOverPicture />
           ))}
       </div>
       <div aria-hidden className="h-0.5 bg-line">

@@ -5,30 +5,29 @@ import { useShallow } from 'zustand/react/shallow';
 import { commandGeneration, useFeed } from '../../lib/connection.ts';
 import { countVotes } from '../../lib/feed/votes.ts';
 import { useTexts } from '../../texts/use-texts.ts';
-import { cn } from '../../ui/cn.ts';
 import { HandIcon } from '../../ui/icons.tsx';
-import { CommandButton } from './actions.tsx';
+import { CommandButton, cornerOf, type OnCardProps } from './actions.tsx';
 
 const useVotes = (generation: Generation) =>
   useFeed(useShallow(({ people, you }) => countVotes(generation, people, you?.id)));
 
 /** For whoever cannot stop it alone: a word among others. Once it is enough because some left, one's own again [DC5]. */
-export function StopVoteButton({ generation, className }: { generation: Generation; className?: string }) {
+export function StopVoteButton({ generation, isOverPicture }: OnCardProps) {
   const { isMine, isEnough } = useVotes(generation);
   const mayVote = useFeed(({ you }) => you !== null && you.role !== 'viewer');
-  const { deciding } = useTexts();
+  const { feed } = useTexts();
   if (!mayVote) return null;
-  const label = !isMine ? deciding.voteToStop : isEnough ? deciding.stopNow : deciding.takeVoteBack;
+  const label = !isMine ? feed.voteToStop : isEnough ? feed.stopNow : feed.takeVoteBack;
   const { roomId, id } = generation;
   const isOn = !isMine || isEnough;
   return (
     <CommandButton
-      kind="quiet"
+      kind={isOverPicture ? (isMine ? 'overLit' : 'over') : isMine ? 'lit' : 'quiet'}
       size="icon"
       aria-label={label}
       aria-pressed={isMine}
       title={label}
-      className={cn(className, isMine && 'text-safelight enabled:hover:text-safelight')}
+      className={cornerOf(isOverPicture)}
       run={() => commandGeneration('generation:vote-stop', { roomId, generationId: id, isOn })}
     >
       <HandIcon />
@@ -39,10 +38,10 @@ export function StopVoteButton({ generation, className }: { generation: Generati
 /** "2 of 3 want to stop"; nothing while nobody does. */
 export function StopVotes({ generation }: { generation: Generation }) {
   const { votes, people } = useVotes(generation);
-  const { deciding } = useTexts();
+  const { feed } = useTexts();
   return (
     <p role="status" className="figures truncate text-warn text-xs">
-      {votes > 0 && deciding.votes(votes, people)}
+      {votes > 0 && feed.votes(votes, people)}
     </p>
   );
 }

@@ -3,7 +3,8 @@
 import { useEffect } from 'react';
 import { ApiError } from '../../lib/api.ts';
 import { commandGeneration, onEvent, useFeed } from '../../lib/connection.ts';
-import { texts, useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
+import { texts } from '../../texts/use-texts.ts';
 import { toast } from '../../ui/toast.tsx';
 
 const STAY_MS = 12_000;
@@ -11,7 +12,7 @@ const MOST_LETTERS = 60;
 
 /** Tells the author that the room stopped their picture, and lets them try again. */
 export function Stopped() {
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   useEffect(
     () =>
       onEvent('generation:cancelled', ({ generation }) => {

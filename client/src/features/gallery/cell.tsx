@@ -6,7 +6,7 @@ import { thumbnailUrl } from '../../lib/api.ts';
 import { keyOf } from '../../lib/gallery/merge.ts';
 import { isFresh } from '../../lib/gallery/store.ts';
 import { usePictureSlots } from '../../lib/picture-slots.tsx';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { cn } from '../../ui/cn.ts';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { placeholderUrl } from './placeholder.ts';
@@ -37,7 +37,7 @@ export const Cell = memo(DrawnCell, (before, now) => {
 const NAMES = ['item', 'isTabStop', 'isChosen', 'onPress', 'onHold', 'onFocus'] as const;
 
 function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus }: CellProps) {
-  const { sharing } = useTexts();
+  const { common } = useAllTexts();
   const { generation, picture } = item;
   const key = keyOf(item);
   const { onCell: OnCell } = usePictureSlots();
@@ -84,7 +84,7 @@ function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus 
           {generation.prompt}
         </span>
         <bdi className="mt-0.5 block truncate text-muted text-xs">
-          {generation.author.name || sharing.someoneWhoLeft}
+          {generation.author.name || common.someoneWhoLeft}
         </bdi>
       </span>
       <OnCell item={item} />
@@ -92,8 +92,8 @@ function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus 
         <span
           aria-hidden
           className={cn(
-            'absolute right-1.5 bottom-1.5 flex size-6 items-center justify-center rounded-full border border-text/70 bg-ground/75',
-            isChosen && 'border-safelight bg-safelight text-on-accent',
+            'absolute right-1.5 bottom-1.5 flex size-6 items-center justify-center rounded-full border',
+            isChosen ? 'border-safelight bg-safelight text-on-accent' : 'border-text/70 bg-ground/75',
           )}
         >
           {isChosen && <CheckIcon width={14} height={14} strokeWidth={2.4} />}

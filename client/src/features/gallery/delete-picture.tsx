@@ -4,7 +4,7 @@ import type { GalleryItem } from '@darkroom/protocol';
 import { useRef, useState } from 'react';
 import { ApiError } from '../../lib/api.ts';
 import { command, useFeed } from '../../lib/connection.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TrashIcon } from '../../ui/icons.tsx';
@@ -12,7 +12,7 @@ import { toast } from '../../ui/toast.tsx';
 
 /** For the author, and for the host; it is asked for once and cannot be undone. */
 export function DeletePicture({ item, onDeleted }: { item: GalleryItem; onDeleted: () => void }) {
-  const { people, common } = useTexts();
+  const { common, gallery } = useAllTexts();
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -40,14 +40,14 @@ export function DeletePicture({ item, onDeleted }: { item: GalleryItem; onDelete
     <>
       <Button ref={trigger} onClick={() => setAsked(true)}>
         <TrashIcon />
-        {people.deletePicture}
+        {gallery.deletePicture}
       </Button>
-      <Dialog title={people.deletePictureTitle} isOpen={isAsked} onClose={() => setAsked(false)} returnTo={trigger}>
-        <p className="text-muted">{people.deletePictureText}</p>
+      <Dialog title={gallery.deletePictureTitle} isOpen={isAsked} onClose={() => setAsked(false)} returnTo={trigger}>
+        <p className="text-muted">{gallery.deletePictureText}</p>
         <div className="flex flex-wrap justify-end gap-3">
           <Button onClick={() => setAsked(false)}>{common.cancel}</Button>
           <Button kind="accent" disabled={isBusy} onClick={remove}>
-            {people.deletePicture}
+            {gallery.deletePicture}
           </Button>
         </div>
       </Dialog>

@@ -3,24 +3,25 @@
 import { useFeed } from '../../lib/connection.ts';
 import { focusPrompt, setPrompt, useDraft } from '../../lib/draft.ts';
 import { ideasFor } from '../../lib/ideas.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** Nothing was made here yet: one prompt to begin with, then the link for the others. */
 export function EmptyRoom({ onInvite }: { onInvite: () => void }) {
-  const { gallery, people } = useTexts();
+  const { gallery } = useAllTexts();
   const name = useDraft((draft) => draft.settings.model);
   const model = useFeed((feed) => feed.models.find((candidate) => candidate.name === name));
   const [idea] = ideasFor(model?.words ?? []);
   const isLookingOn = useFeed((feed) => feed.you?.role === 'viewer');
-  if (isLookingOn) return <p className="text-muted text-sm">{people.nothingYet}</p>;
+  if (isLookingOn) return <p className="text-muted text-sm">{gallery.nothingToLookAt}</p>;
   return (
     <div className="flex flex-col items-start gap-5">
       <p className="max-w-md text-balance text-lg">{gallery.nothingYet}</p>
       {idea && (
         <Button
           lang="en"
-          className="h-auto min-h-12 whitespace-normal px-5 py-2.5 text-left text-base"
+          size={null}
+          className="min-h-12 px-5 py-2.5 text-left text-base"
           onClick={() => {
             setPrompt(idea);
             focusPrompt();

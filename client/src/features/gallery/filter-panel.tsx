@@ -6,27 +6,22 @@ import { api } from '../../lib/api.ts';
 import { useFeed } from '../../lib/connection.ts';
 import { countFilters, type Filter } from '../../lib/gallery/filter.ts';
 import { useGallery } from '../../lib/gallery/store.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { inputStyles } from '../../ui/field.tsx';
+import { Input, inputStyles } from '../../ui/field.tsx';
 import { FilterIcon } from '../../ui/icons.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { changeFilter, clearFilter } from './filter-route.ts';
 
 /** The button says how many filters are on; behind it is what there is to filter by in this room, with numbers. */
 export function FilterPanel({ filter }: { filter: Filter }) {
-  const { gallery } = useTexts();
+  const { gallery } = useAllTexts();
   const count = countFilters(filter);
   return (
     <Popover
       label={gallery.filter}
       trigger={
-        <Button
-          kind={count > 0 ? 'outline' : 'quiet'}
-          size="small"
-          aria-label={gallery.filtersOn(count)}
-          className="max-md:w-11 max-md:px-0 md:h-9"
-        >
+        <Button kind={count > 0 ? 'outline' : 'quiet'} size="tool" aria-label={gallery.filtersOn(count)}>
           <FilterIcon />
           <span className="max-md:hidden">{gallery.filter}</span>
           {count > 0 && <span className="figures text-safelight">{count}</span>}
@@ -39,7 +34,7 @@ export function FilterPanel({ filter }: { filter: Filter }) {
 }
 
 function Filters({ filter }: { filter: Filter }) {
-  const { gallery } = useTexts();
+  const { gallery } = useAllTexts();
   const facets = useFacets();
   const models = useFeed((feed) => feed.models);
   const titleOf = (name: string) => models.find((model) => model.name === name)?.title ?? name;
@@ -116,7 +111,7 @@ const sizeOption = ({ width, height, pictures }: GalleryFacets['sizes'][number])
 type ChoiceProps = { label: string; value: string; onChange: (value: string) => void; options: Option[] | undefined };
 
 function Choice({ label, value, onChange, options = [] }: ChoiceProps) {
-  const { gallery } = useTexts();
+  const { gallery } = useAllTexts();
   const id = useId();
   const isListed = options.some(([one]) => one === value);
   return (
@@ -165,14 +160,14 @@ function Day({ label, value, min, max, onChange }: DayProps) {
       <label htmlFor={id} className="w-12 shrink-0 text-muted text-sm">
         {label}
       </label>
-      <input
+      <Input
         id={id}
         type="date"
         value={value}
         min={min || undefined}
         max={max || undefined}
         onChange={(event) => onChange(event.target.value)}
-        className={`${inputStyles} h-11 px-2 text-sm md:h-10`}
+        look="small"
       />
     </div>
   );

@@ -2,12 +2,12 @@
 
 import { MOST_COUNTED } from '../../lib/gallery/limits.ts';
 import { useGallery } from '../../lib/gallery/store.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { clearFilter } from './filter-route.ts';
 
 /** How much a search or a filter found, and what it looked for instead of what was mistyped. Also said aloud, without hurry. */
 export function Findings() {
-  const { gallery } = useTexts();
+  const { gallery } = useAllTexts();
   const { found, meant, isSwitching } = useGallery();
   const count = found === null ? '' : found > MOST_COUNTED ? gallery.moreThan(MOST_COUNTED) : gallery.pictures(found);
   const instead = meant?.map(({ typed, words }) => gallery.instead(typed, words)).join(' ');

@@ -1,17 +1,16 @@
 'use client';
 
 import type { GalleryItem } from '@darkroom/protocol';
-import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect } from 'react';
 import { useFeed } from '../../lib/connection.ts';
 import { isNarrowed } from '../../lib/gallery/filter.ts';
 import { startSelecting, stopSelecting, useSelection } from '../../lib/gallery/selection.ts';
 import { loadAgain, useGallery } from '../../lib/gallery/store.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { SelectIcon } from '../../ui/icons.tsx';
-import { later } from '../../ui/later.tsx';
+import { later, whenDrawn } from '../../ui/later.tsx';
 import { SheetSkeleton } from '../../ui/skeleton.tsx';
 import { ContactSheet } from './contact-sheet.tsx';
 import { EmptyRoom } from './empty-room.tsx';
@@ -23,7 +22,7 @@ import { usePictureRoute } from './picture-route.ts';
 import { SheetTools } from './sheet-tools.tsx';
 
 /** Comes with the first choice. */
-const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar), { ssr: false });
+const SelectionBar = whenDrawn(() => import('./selection-bar.tsx').then((module) => module.SelectionBar));
 
 export type GalleryProps = {
   onInvite: () => void;
@@ -37,7 +36,7 @@ const PictureDialog = later<PictureDialogProps>(() =>
 
 /** What was made in this room, newest first. */
 export function Gallery({ onInvite, actions }: GalleryProps) {
-  const { common, gallery } = useTexts();
+  const { common, gallery } = useAllTexts();
   const { items, isLoaded, isSwitching, error } = useGallery();
   const isQuiet = useFeed((feed) => Object.values(feed.generations).every(({ status }) => status === 'cancelled'));
   const route = usePictureRoute();
@@ -59,11 +58,10 @@ export function Gallery({ onInvite, actions }: GalleryProps) {
             {items.length > 0 && (
               <Button
                 kind={isSelecting ? 'outline' : 'quiet'}
-                size="small"
+                size="tool"
                 aria-label={gallery.select}
                 aria-pressed={isSelecting}
                 onClick={() => (isSelecting ? stopSelecting() : startSelecting())}
-                className="max-md:w-11 max-md:px-0 md:h-9"
               >
                 <SelectIcon />
                 <span className="max-md:hidden">{gallery.select}</span>

@@ -8,7 +8,7 @@ import { useFeed } from '../../lib/connection.ts';
 import { type Entry, isWhole, keyOf } from '../../lib/gallery/merge.ts';
 import { usePictureSlots } from '../../lib/picture-slots.tsx';
 import { beginFrom, remix } from '../../lib/remix.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon, LeftIcon, RightIcon } from '../../ui/icons.tsx';
 import { PictureInfo } from './picture-info.tsx';
@@ -21,7 +21,7 @@ export type PictureDialogProps = { route: Route; actions: ((item: GalleryItem) =
 
 /** One picture on a black page. Arrow keys walk, Esc or "back" closes to where the sheet was. */
 export function PictureDialog({ route: { key, walk, close }, actions }: PictureDialogProps) {
-  const { common, gallery } = useTexts();
+  const { common, gallery } = useAllTexts();
   const wasDeleted = useWasDeleted(key);
   const { items, isSearching } = useWalk(key, wasDeleted);
   const position = items.findIndex((item) => keyOf(item) === key);
@@ -110,9 +110,9 @@ export function PictureDialog({ route: { key, walk, close }, actions }: PictureD
           <Dialog.Close asChild>
             <Button
               kind="quiet"
-              size="icon"
+              size="icon40"
               aria-label={common.close}
-              className="fixed top-3 right-3 z-10 bg-black/60 md:top-5 md:right-6 md:size-10"
+              className="fixed top-3 right-3 z-10 bg-black/60 md:top-5 md:right-6"
             >
               <CloseIcon />
             </Button>
@@ -134,11 +134,11 @@ type WalkProps = {
 const Walk = ({ label, isThere, onGo, className, children }: WalkProps) => (
   <Button
     kind="quiet"
-    size="icon"
+    size="icon44"
     aria-label={label}
     disabled={!isThere}
     onClick={onGo}
-    className={`z-10 bg-black/60 disabled:opacity-0 max-md:fixed max-md:top-3 md:absolute md:top-[calc(var(--stage-height)/2-1.375rem)] md:size-11 ${className}`}
+    className={`z-10 bg-black/60 disabled:opacity-0! max-md:fixed max-md:top-3 md:absolute md:top-[calc(var(--stage-height)/2-1.375rem)] ${className}`}
   >
     {children}
   </Button>
@@ -151,11 +151,11 @@ const useWasDeleted = (key: string | null) =>
 type MissingProps = { isSearching: boolean; wasDeleted: boolean };
 
 function Missing({ isSearching, wasDeleted }: MissingProps) {
-  const { gallery, people } = useTexts();
+  const { gallery } = useAllTexts();
   return (
     <div className="flex min-h-dvh items-center justify-center p-8">
       <Dialog.Title className="text-lg text-muted">
-        {wasDeleted ? people.pictureDeleted : isSearching ? gallery.looking : gallery.notInRoom}
+        {wasDeleted ? gallery.pictureDeleted : isSearching ? gallery.looking : gallery.notInRoom}
       </Dialog.Title>
     </div>
   );

@@ -12,7 +12,7 @@ import { canRepeat } from '../../lib/origin.ts';
 import { usePictureSlots } from '../../lib/picture-slots.tsx';
 import { vary } from '../../lib/remix.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { texts, useTexts } from '../../texts/use-texts.ts';
+import { allTexts, useAllTexts } from '../../texts/all-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
 import { DownloadIcon, LinkIcon, PictureIcon, ReuseIcon, VariationIcon } from '../../ui/icons.tsx';
 import { SettingsTable } from '../../ui/settings-table.tsx';
@@ -21,7 +21,7 @@ import { DeletePicture } from './delete-picture.tsx';
 
 async function copyLink() {
   const isCopied = await copyText(location.href);
-  const { gallery } = texts();
+  const { gallery } = allTexts();
   toast(isCopied ? gallery.linkCopied : gallery.theLink(location.href));
 }
 
@@ -36,7 +36,7 @@ type PictureInfoProps = {
 
 /** The words first, then who and when, what can be done, and every setting as a quiet table. */
 export function PictureInfo({ item, onReuse, onBegin, onDeleted, onWalk, actions }: PictureInfoProps) {
-  const { building, gallery, measures, sharing } = useTexts();
+  const { building, common, gallery, measures } = useAllTexts();
   const { generation, picture } = item;
   const { onPicture: OnPicture, lineage: Lineage } = usePictureSlots();
   const title = useFeed((feed) => feed.models.find((model) => model.name === generation.model)?.title);
@@ -61,7 +61,7 @@ export function PictureInfo({ item, onReuse, onBegin, onDeleted, onWalk, actions
         </h2>
       </Dialog.Title>
       <p className="mt-1 text-muted text-sm">
-        <bdi className="text-text">{generation.author.name || sharing.someoneWhoLeft}</bdi>,{' '}
+        <bdi className="text-text">{generation.author.name || common.someoneWhoLeft}</bdi>,{' '}
         <time dateTime={madeAt} title={measures.dateTime(madeAt)}>
           {ago(madeAt, now, measures)}
         </time>
@@ -104,7 +104,7 @@ export function PictureInfo({ item, onReuse, onBegin, onDeleted, onWalk, actions
 }
 
 function VariationButton({ item }: { item: GalleryItem }) {
-  const { building } = useTexts();
+  const { building } = useAllTexts();
   function ask() {
     vary(item);
     toast(building.variationAsked);

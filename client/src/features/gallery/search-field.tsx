@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Input } from '../../ui/field.tsx';
 import { CloseIcon, SearchIcon } from '../../ui/icons.tsx';
 import { changeFilter } from './filter-route.ts';
@@ -11,7 +11,7 @@ const PAUSE_MS = 250;
 
 /** Searches as one types. What one types without leaving the field is one step back in the history. */
 export function SearchField({ q }: { q: string }) {
-  const { gallery } = useTexts();
+  const { gallery } = useAllTexts();
   const [text, setText] = useState(q);
   const field = useRef<HTMLInputElement>(null);
   const isOneStep = useRef(false);
@@ -60,7 +60,7 @@ export function SearchField({ q }: { q: string }) {
             setText('');
           }
         }}
-        className="bg-surface pr-11 pl-10 text-sm md:h-9 [&::-webkit-search-cancel-button]:hidden"
+        look="search"
       />
       {text && (
         <button

@@ -10,7 +10,7 @@ import { authorOf, keyOf, parseKey } from '../../lib/gallery/merge.ts';
 import { stopSelecting, useSelection } from '../../lib/gallery/selection.ts';
 import { useGallery } from '../../lib/gallery/store.ts';
 import { pin } from '../../lib/marks/store.ts';
-import { texts, useTexts } from '../../texts/use-texts.ts';
+import { allTexts, useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CloseIcon, DownloadIcon, PinIcon, TrashIcon } from '../../ui/icons.tsx';
@@ -27,7 +27,7 @@ async function deleteAll(roomId: RoomId, keys: string[]): Promise<void> {
 
 /** What can be done with all that is chosen. Esc leaves. */
 export function SelectionBar() {
-  const { gallery, common, deciding } = useTexts();
+  const { gallery, common, deciding } = useAllTexts();
   const keys = useSelection((selection) => selection.keys);
   const all = useGallery((state) => state.items);
   const slug = useGallery((state) => state.slug);
@@ -70,7 +70,7 @@ export function SelectionBar() {
   const pinAll = () =>
     run(async () => {
       await pin(items.map(keyOf), true);
-      return texts().gallery.pinnedNow(items.length);
+      return allTexts().gallery.pinnedNow(items.length);
     });
   const remove = () =>
     run(async () => {
@@ -78,7 +78,7 @@ export function SelectionBar() {
       await deleteAll(roomId, mine.map(keyOf));
       setAsked(false);
       stopSelecting();
-      return texts().gallery.deletedNow(mine.length);
+      return allTexts().gallery.deletedNow(mine.length);
     });
 
   const isEmpty = items.length === 0 || isBusy;

@@ -5,13 +5,13 @@ import { useRef, useState } from 'react';
 import { originalUrl, thumbnailUrl } from '../../lib/api.ts';
 import { fittedSize, isSmall, trueSize } from '../../lib/scale.ts';
 import { useSize } from '../../lib/use-size.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 
 /** The picture itself, fitted or at its true pixels. Its thumbnail stands in until the original is there. */
 export function Stage({ item: { generation, picture } }: { item: GalleryItem }) {
-  const { gallery } = useTexts();
+  const { gallery } = useAllTexts();
   const stage = useRef<HTMLDivElement>(null);
   const place = useSize(stage);
   const [isTrue, setTrue] = useState(false);

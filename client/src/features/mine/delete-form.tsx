@@ -3,7 +3,7 @@
 import type { LeftPictures } from '@darkroom/protocol';
 import { type FormEvent, useId, useState } from 'react';
 import { ApiError } from '../../lib/api.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 
@@ -15,7 +15,7 @@ type DeleteFormProps = {
 
 /** What becomes of the pictures, and one's name once more: nothing brings this back. */
 export function DeleteForm({ name, onDelete, onCancel }: DeleteFormProps) {
-  const { mine, common } = useTexts();
+  const { mine, common } = useAllTexts();
   const [pictures, setPictures] = useState<LeftPictures>('delete');
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string>();

@@ -3,12 +3,12 @@
 import type { ListedShare } from '@darkroom/protocol';
 import { useCallback, useEffect, useState } from 'react';
 import { api } from '../../lib/api.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** Links to single pictures that are out in the world: mine, and those to pictures of mine. */
 export function MyShares() {
-  const { mine, common } = useTexts();
+  const { mine, common } = useAllTexts();
   /** Undefined: not known yet; null: it could not be asked. */
   const [shares, setShares] = useState<ListedShare[] | null>();
   const [isFailed, setFailed] = useState(false);

@@ -4,7 +4,7 @@ import type { LeftPictures, User } from '@darkroom/protocol';
 import { type RefObject, useState } from 'react';
 import { exportUrl } from '../../lib/api.ts';
 import type { Session } from '../../lib/session.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DownloadIcon } from '../../ui/icons.tsx';
@@ -24,7 +24,7 @@ const focusIt = (link: HTMLAnchorElement | null) => link?.focus();
 
 /** What is a person's own: to take along, to take back, to delete. */
 export function YourDataDialog({ session, user, isOpen, onClose, returnTo }: YourDataProps) {
-  const { mine } = useTexts();
+  const { mine } = useAllTexts();
   const [isDeleting, setDeleting] = useState(false);
   const close = () => {
     setDeleting(false);

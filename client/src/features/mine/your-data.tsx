@@ -1,12 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { whenDrawn } from '../../ui/later.tsx';
 import type { YourDataProps } from './your-data-dialog.tsx';
 
-const YourDataDialog = dynamic<YourDataProps>(
-  () => import('./your-data-dialog.tsx').then((module) => module.YourDataDialog),
-  { ssr: false },
+const YourDataDialog = whenDrawn<YourDataProps>(() =>
+  import('./your-data-dialog.tsx').then((module) => module.YourDataDialog),
 );
 
 /** Comes when it is opened for the first time: few ever do. */

@@ -3,14 +3,14 @@
 import type { Room } from '@darkroom/protocol';
 import { type FormEvent, useState } from 'react';
 import { command, useFeed } from '../../lib/connection.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { attempt } from './attempt.ts';
 
 /** Asks for the room's name: nobody deletes a room by a slip of the hand. */
 export function DeleteRoom({ room, onBack }: { room: Room; onBack: () => void }) {
-  const { people } = useTexts();
+  const { members } = useAllTexts();
   const [typed, setTyped] = useState('');
   const [isBusy, setBusy] = useState(false);
   const isMeant = typed.trim() === room.name.trim();
@@ -29,8 +29,8 @@ export function DeleteRoom({ room, onBack }: { room: Room; onBack: () => void })
 
   return (
     <form onSubmit={remove} className="flex flex-col gap-4">
-      <p className="text-muted">{people.deleteRoomText}</p>
-      <Field label={people.deleteRoomName(room.name)}>
+      <p className="text-muted">{members.deleteRoomText}</p>
+      <Field label={members.deleteRoomName(room.name)}>
         {(control) => (
           <Input
             {...control}
@@ -42,9 +42,9 @@ export function DeleteRoom({ room, onBack }: { room: Room; onBack: () => void })
         )}
       </Field>
       <div className="flex flex-wrap justify-end gap-3">
-        <Button onClick={onBack}>{people.keep}</Button>
+        <Button onClick={onBack}>{members.keep}</Button>
         <Button kind="accent" type="submit" disabled={!isMeant || isBusy}>
-          {people.deleteRoomNow}
+          {members.deleteRoomNow}
         </Button>
       </div>
     </form>

@@ -5,7 +5,7 @@ import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { command, useFeed } from '../../lib/connection.ts';
 import { copyText } from '../../lib/copy.ts';
 import { inviteLink } from '../../lib/invite.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Field, Input, inputStyles } from '../../ui/field.tsx';
@@ -17,7 +17,7 @@ type Duration = keyof typeof SECONDS;
 
 /** Links that let in as member or viewer until they expire. A link is shown once, when it is made. */
 export function Invites({ slug, roomId }: { slug: string; roomId: RoomId }) {
-  const { people, measures } = useTexts();
+  const { members, measures } = useAllTexts();
   const [invites, setInvites] = useState<Invite[]>([]);
   const [link, setLink] = useState<string | null>(null);
   const [role, setRole] = useState<InviteRole>('member');
@@ -46,7 +46,7 @@ export function Invites({ slug, roomId }: { slug: string; roomId: RoomId }) {
   }
 
   async function copy(text: string) {
-    if (await copyText(text)) toast(people.inviteCopied);
+    if (await copyText(text)) toast(members.inviteCopied);
   }
 
   async function revoke(inviteId: Invite['id']) {
@@ -55,66 +55,60 @@ export function Invites({ slug, roomId }: { slug: string; roomId: RoomId }) {
   }
 
   return (
-    <section aria-label={people.invites} className="border-line border-t pt-4">
-      <h3 className="eyebrow mb-1">{people.invites}</h3>
-      <p className="mb-3 text-muted text-xs">{people.inviteHint}</p>
+    <section aria-label={members.invites} className="border-line border-t pt-4">
+      <h3 className="eyebrow mb-1">{members.invites}</h3>
+      <p className="mb-3 text-muted text-xs">{members.inviteHint}</p>
       <form onSubmit={make} className="flex flex-wrap items-end gap-3">
-        <Field label={people.inviteAs} className="flex-1">
+        <Field label={members.inviteAs} className="flex-1">
           {(control) => (
             <Choice {...control} value={role} onChange={(value) => setRole(value as InviteRole)}>
-              <option value="member">{people.roles.member}</option>
-              <option value="viewer">{people.roles.viewer}</option>
+              <option value="member">{members.roles.member}</option>
+              <option value="viewer">{members.roles.viewer}</option>
             </Choice>
           )}
         </Field>
-        <Field label={people.inviteFor} className="flex-1">
+        <Field label={members.inviteFor} className="flex-1">
           {(control) => (
             <Choice {...control} value={duration} onChange={(value) => setDuration(value as Duration)}>
               {(Object.keys(SECONDS) as Duration[]).map((key) => (
                 <option key={key} value={key}>
-                  {people.durations[key]}
+                  {members.durations[key]}
                 </option>
               ))}
             </Choice>
           )}
         </Field>
         <Button type="submit" className="max-sm:w-full">
-          {people.makeInvite}
+          {members.makeInvite}
         </Button>
       </form>
       {link && (
         <div className="mt-3 flex items-end gap-3">
-          <Field label={people.inviteShown} className="flex-1">
+          <Field label={members.inviteShown} className="flex-1">
             {(control) => (
-              <Input
-                {...control}
-                readOnly
-                value={link}
-                className="font-mono text-xs"
-                onFocus={(event) => event.target.select()}
-              />
+              <Input {...control} readOnly value={link} look="link" onFocus={(event) => event.target.select()} />
             )}
           </Field>
-          <Button onClick={() => void copy(link)}>{people.copy}</Button>
+          <Button onClick={() => void copy(link)}>{members.copy}</Button>
         </div>
       )}
       <ul className="mt-2 divide-y divide-line/60">
         {invites.map(({ id, role: as, expiresAt }) => {
-          const what = `${people.roles[as]}, ${people.until(measures.dateTime(expiresAt))}`;
+          const what = `${members.roles[as]}, ${members.until(measures.dateTime(expiresAt))}`;
           return (
             <li key={id} className="flex min-h-12 items-center gap-3 text-sm">
               <span className="min-w-0 flex-1">
-                {people.roles[as]}
-                <span className="figures block text-muted text-xs">{people.until(measures.dateTime(expiresAt))}</span>
+                {members.roles[as]}
+                <span className="figures block text-muted text-xs">{members.until(measures.dateTime(expiresAt))}</span>
               </span>
               <Button
                 kind="quiet"
                 size="small"
                 className="-mr-2.5"
-                aria-label={people.revokeOf(what)}
+                aria-label={members.revokeOf(what)}
                 onClick={() => void revoke(id)}
               >
-                {people.revoke}
+                {members.revoke}
               </Button>
             </li>
           );

@@ -4,12 +4,12 @@ import type { Room } from '@darkroom/protocol';
 import { Switch } from 'radix-ui';
 import { useId } from 'react';
 import { command } from '../../lib/connection.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { attempt } from './attempt.ts';
 
 /** Shows how the room stands, whoever of its hosts turned it. */
 export function LockSwitch({ room }: { room: Room }) {
-  const { people } = useTexts();
+  const { members } = useAllTexts();
   const id = useId();
   const hintId = `${id}-hint`;
   const turn = (isLocked: boolean) => void attempt(command('room:lock', { roomId: room.id, isLocked }));
@@ -17,10 +17,10 @@ export function LockSwitch({ room }: { room: Room }) {
     <div className="flex items-center gap-4 border-line border-t pt-4">
       <div className="min-w-0 flex-1">
         <label htmlFor={id} className="block text-sm">
-          {people.lock}
+          {members.lock}
         </label>
         <p id={hintId} className="text-muted text-xs">
-          {people.lockHint}
+          {members.lockHint}
         </p>
       </div>
       <span className="flex h-11 items-center">

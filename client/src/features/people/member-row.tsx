@@ -2,7 +2,7 @@
 
 import type { Member, Role } from '@darkroom/protocol';
 import { command, useFeed, useHue } from '../../lib/connection.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { DownIcon } from '../../ui/icons.tsx';
@@ -13,7 +13,7 @@ type MemberRowProps = { member: Member; isHere: boolean; mayChange: boolean; onR
 
 /** Somebody of the room: a dot in their colour, filled while they are here, and what they are; for a host a menu to change it. */
 export function MemberRow({ member, isHere, mayChange, onRemove }: MemberRowProps) {
-  const { people } = useTexts();
+  const { members } = useAllTexts();
   const hue = useHue(member.userId);
   const isMe = useFeed((feed) => feed.you?.id === member.userId);
   return (
@@ -27,13 +27,13 @@ export function MemberRow({ member, isHere, mayChange, onRemove }: MemberRowProp
         }}
       />
       <span className="min-w-0 flex-1 truncate">
-        <bdi>{member.name}</bdi> {isMe && <span className="text-muted">{people.you}</span>}
-        {isHere && <span className="sr-only">, {people.here}</span>}
+        <bdi>{member.name}</bdi> {isMe && <span className="text-muted">{members.you}</span>}
+        {isHere && <span className="sr-only">, {members.here}</span>}
       </span>
       {mayChange ? (
         <RoleMenu member={member} isMe={isMe} onRemove={onRemove} />
       ) : (
-        <span className="shrink-0 text-muted">{people.roles[member.role]}</span>
+        <span className="shrink-0 text-muted">{members.roles[member.role]}</span>
       )}
     </li>
   );
@@ -42,34 +42,34 @@ export function MemberRow({ member, isHere, mayChange, onRemove }: MemberRowProp
 const ROLES: Role[] = ['host', 'member', 'viewer'];
 
 function RoleMenu({ member, isMe, onRemove }: { member: Member; isMe: boolean; onRemove: () => void }) {
-  const { people } = useTexts();
+  const { members } = useAllTexts();
   const roomId = useFeed((feed) => feed.room?.id);
   const become = (role: Role) => roomId && attempt(command('person:set-role', { roomId, userId: member.userId, role }));
   return (
     <Menu
-      label={people.roleOf(member.name)}
+      label={members.roleOf(member.name)}
       trigger={
         <Button
-          kind="quiet"
+          kind="bright"
           size="small"
-          className="-mr-2.5 text-text"
-          aria-label={`${people.roleOf(member.name)}: ${people.roles[member.role]}`}
+          className="-mr-2.5"
+          aria-label={`${members.roleOf(member.name)}: ${members.roles[member.role]}`}
         >
-          {people.roles[member.role]}
+          {members.roles[member.role]}
           <DownIcon width={14} height={14} />
         </Button>
       }
     >
       {ROLES.filter((role) => role !== member.role).map((role) => (
         <MenuItem key={role} onSelect={() => void become(role)}>
-          {people.make[role]}
+          {members.make[role]}
         </MenuItem>
       ))}
       {!isMe && (
         <>
           <MenuLine />
           <MenuItem className="text-warn" onSelect={onRemove}>
-            {people.remove}
+            {members.remove}
           </MenuItem>
         </>
       )}

@@ -23,8 +23,7 @@ export function PeopleButton({ slug }: { slug: string }) {
       <Button
         ref={trigger}
         kind="quiet"
-        size="icon"
-        className="md:size-9"
+        size="icon36"
         aria-label={people.open}
         title={people.open}
         onClick={() => showPeople(true)}

@@ -5,7 +5,7 @@ import { type RefObject, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
 import { showPeople, useMembers } from '../../lib/people.ts';
 import { copyInvite } from '../../lib/room-link.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CloseIcon, LinkIcon } from '../../ui/icons.tsx';
@@ -21,7 +21,7 @@ type Question = { removes: Member } | 'delete room';
 
 /** One question at a time: removing somebody and deleting the room take the list's place until they are answered. */
 export function PeopleDialog({ slug, returnTo }: PeopleDialogProps) {
-  const { people: texts, common } = useTexts();
+  const { members: texts, common } = useAllTexts();
   const [asked, setAsked] = useState<Question | null>(null);
   const room = useFeed((feed) => feed.room);
   const isHost = useFeed((feed) => feed.you?.role === 'host');
@@ -66,14 +66,14 @@ export function PeopleDialog({ slug, returnTo }: PeopleDialogProps) {
 }
 
 function HostsPart({ slug, room, onDelete }: { slug: string; room: Room; onDelete: () => void }) {
-  const { people } = useTexts();
+  const { members } = useAllTexts();
   return (
     <>
       <RemovedPeople roomId={room.id} />
       <Invites slug={slug} roomId={room.id} />
       <LockSwitch room={room} />
-      <Button className="self-start text-warn" onClick={onDelete}>
-        {people.deleteRoom}
+      <Button kind="grave" className="self-start" onClick={onDelete}>
+        {members.deleteRoom}
       </Button>
     </>
   );

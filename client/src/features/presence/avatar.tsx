@@ -19,9 +19,9 @@ export function Avatar({ userId, name, isMe, isWriting, label, className, ...res
       {...rest}
       className={cn(
         'inline-flex size-8 shrink-0 select-none items-center justify-center rounded-full border-2 border-ground font-semibold text-[0.6875rem] text-ground',
-        'outline-2 outline-transparent outline-offset-1 transition-[outline-color]',
+        'outline-2 outline-offset-1 transition-[outline-color]',
         isMe && 'ring-2 ring-safelight ring-offset-0',
-        isWriting && 'outline-text',
+        isWriting ? 'outline-text' : 'outline-transparent',
         className,
       )}
       style={{ backgroundColor: `oklch(0.78 0.09 ${hue})` }}

@@ -91,7 +91,8 @@ export function Dock({ origin, bring }: DockProps) {
           <Button
             ref={settingsButton}
             kind="quiet"
-            className="h-11 px-3 max-sm:min-w-0 max-sm:flex-1 max-sm:justify-start max-sm:px-2 sm:h-12 md:h-12"
+            size={null}
+            className="h-11 whitespace-nowrap px-3 text-sm max-sm:min-w-0 max-sm:flex-1 max-sm:justify-start max-sm:px-2 sm:h-12"
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
           >
@@ -106,7 +107,8 @@ export function Dock({ origin, bring }: DockProps) {
           <PrivateSwitch />
           <Button
             kind="accent"
-            className="h-11 px-6 max-[22rem]:px-4 sm:h-12 md:h-12"
+            size={null}
+            className="h-11 whitespace-nowrap px-6 text-sm max-[22rem]:px-4 sm:h-12"
             disabled={!roomId || !model}
             onClick={develop}
             title={words.developKeys}

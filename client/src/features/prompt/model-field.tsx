@@ -4,7 +4,7 @@ import type { ModelStatus } from '@darkroom/protocol';
 import { useFeed } from '../../lib/connection.ts';
 import { setSettings, useDraft, useFieldError } from '../../lib/draft.ts';
 import { withModelValues } from '../../lib/settings.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { cn } from '../../ui/cn.ts';
 import { Field, inputStyles } from '../../ui/field.tsx';
 
@@ -14,7 +14,7 @@ const CHEVRON = `url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/sv
 
 /** Which model paints. Another one brings its own values with it. */
 export function ModelField({ model, className }: ModelFieldProps) {
-  const { prompt } = useTexts();
+  const { settings: words } = useAllTexts();
   const models = useFeed((feed) => feed.models);
   const error = useFieldError('model');
   function choose(name: string) {
@@ -22,7 +22,7 @@ export function ModelField({ model, className }: ModelFieldProps) {
     if (chosen) setSettings(withModelValues(useDraft.getState().settings, chosen));
   }
   return (
-    <Field label={prompt.model} hint={<Note model={model} />} error={error} className={className}>
+    <Field label={words.model} hint={<Note model={model} />} error={error} className={className}>
       {(control) => (
         <select
           {...control}
@@ -36,7 +36,7 @@ export function ModelField({ model, className }: ModelFieldProps) {
         >
           {models.map(({ name, title, ready }) => (
             <option key={name} value={name} className="bg-surface">
-              {ready ? title : prompt.away(title)}
+              {ready ? title : words.away(title)}
             </option>
           ))}
         </select>
@@ -46,12 +46,12 @@ export function ModelField({ model, className }: ModelFieldProps) {
 }
 
 function Note({ model }: { model: ModelStatus }) {
-  const { prompt } = useTexts();
+  const { settings: words } = useAllTexts();
   return (
     <>
-      {!model.ready && <span className="text-warn">{prompt.modelAway} </span>}
+      {!model.ready && <span className="text-warn">{words.modelAway} </span>}
       <bdi lang="en">{model.note}</bdi>
-      {model.builtin && ` ${prompt.connectLarger}`}
+      {model.builtin && ` ${words.connectLarger}`}
     </>
   );
 }

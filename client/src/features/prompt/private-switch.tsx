@@ -3,7 +3,6 @@
 import { focusPrompt, setPrivate, useDraft } from '../../lib/draft.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { cn } from '../../ui/cn.ts';
 import { LockIcon } from '../../ui/icons.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 
@@ -18,10 +17,10 @@ export function PrivateSwitch() {
   return (
     <Tooltip text={isPrivate ? writing.toShared : writing.toPrivate}>
       <Button
-        kind="quiet"
+        kind={isPrivate ? 'pressed' : 'quiet'}
+        size="icon48"
         aria-label={writing.privateDraft}
         aria-pressed={isPrivate}
-        className={cn('size-11 px-0 sm:size-12 md:size-12', isPrivate && 'bg-raised text-text')}
         onClick={change}
       >
         <LockIcon />

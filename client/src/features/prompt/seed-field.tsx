@@ -2,24 +2,24 @@
 
 import { Switch } from 'radix-ui';
 import { setSettings, useDraft, useFieldError } from '../../lib/draft.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Field, NumberInput } from '../../ui/field.tsx';
 
 const drawSeed = () => String(crypto.getRandomValues(new Uint32Array(1))[0]);
 
 /** Random until one is typed or kept; each picture shows which seed it had. */
 export function SeedField({ className }: { className: string }) {
-  const { prompt } = useTexts();
+  const { settings: words } = useAllTexts();
   const { seed, isSeedFixed } = useDraft((draft) => draft.settings);
   const error = useFieldError('seed');
   return (
-    <Field label={prompt.seed} error={error} className={className} hint={prompt.seedHint}>
+    <Field label={words.seed} error={error} className={className} hint={words.seedHint}>
       {(control) => (
         <div className="flex items-center gap-4">
           <NumberInput
             {...control}
             inputMode="numeric"
-            placeholder={prompt.seedPlaceholder}
+            placeholder={words.seedPlaceholder}
             value={isSeedFixed ? seed : ''}
             onChange={(event) => setSettings({ seed: event.target.value, isSeedFixed: event.target.value !== '' })}
           />
@@ -36,7 +36,7 @@ export function SeedField({ className }: { className: string }) {
               <Switch.Thumb className="block size-4 translate-x-1 rounded-full bg-muted transition-transform data-[state=checked]:translate-x-[1.125rem] data-[state=checked]:bg-text" />
             </Switch.Root>
             <label id={`${control.id}-random-label`} htmlFor={`${control.id}-random`}>
-              {prompt.random}
+              {words.random}
             </label>
           </span>
         </div>

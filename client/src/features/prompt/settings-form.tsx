@@ -3,7 +3,7 @@
 import type { ModelStatus } from '@darkroom/protocol';
 import { setSettings, useDraft, useFieldError } from '../../lib/draft.ts';
 import { hasModelValues, MAX_COUNT, withModelValues } from '../../lib/settings.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Textarea } from '../../ui/field.tsx';
 import { Ideas } from './ideas.tsx';
@@ -16,7 +16,7 @@ type SettingsFormProps = { model: ModelStatus; onIdea: () => void };
 
 /** Every setting of a picture, with the model's own values as the first ones. */
 export function SettingsForm({ model, onIdea }: SettingsFormProps) {
-  const { prompt } = useTexts();
+  const { settings: words } = useAllTexts();
   const settings = useDraft((draft) => draft.settings);
   const errors = {
     negativePrompt: useFieldError('negativePrompt'),
@@ -29,18 +29,18 @@ export function SettingsForm({ model, onIdea }: SettingsFormProps) {
     <div className="grid grid-cols-2 gap-x-4 gap-y-5 md:gap-y-4 md:grid-cols-6">
       <ModelField model={model} className="col-span-2 md:col-span-6" />
       {model.words.length > 0 && <Ideas words={model.words} onPick={onIdea} className="col-span-2 md:col-span-6" />}
-      <Field label={prompt.negativePrompt} error={errors.negativePrompt} className="col-span-2 md:col-span-6">
+      <Field label={words.negativePrompt} error={errors.negativePrompt} className="col-span-2 md:col-span-6">
         {(control) => (
           <Textarea
             {...control}
             rows={2}
-            placeholder={prompt.negativePlaceholder}
+            placeholder={words.negativePlaceholder}
             value={settings.negativePrompt}
             onChange={(event) => setSettings({ negativePrompt: event.target.value })}
           />
         )}
       </Field>
-      <Field label={prompt.steps} error={errors.steps} className="md:col-span-2">
+      <Field label={words.steps} error={errors.steps} className="md:col-span-2">
         {(control) => (
           <Stepper
             {...control}
@@ -51,7 +51,7 @@ export function SettingsForm({ model, onIdea }: SettingsFormProps) {
           />
         )}
       </Field>
-      <Field label={prompt.guidanceScale} error={errors.guidanceScale} className="md:col-span-2">
+      <Field label={words.guidanceScale} error={errors.guidanceScale} className="md:col-span-2">
         {(control) => (
           <Stepper
             {...control}
@@ -62,7 +62,7 @@ export function SettingsForm({ model, onIdea }: SettingsFormProps) {
           />
         )}
       </Field>
-      <Field label={prompt.pictures} error={errors.count} className="md:col-span-2">
+      <Field label={words.pictures} error={errors.count} className="md:col-span-2">
         {(control) => (
           <Stepper
             {...control}
@@ -83,7 +83,7 @@ export function SettingsForm({ model, onIdea }: SettingsFormProps) {
           disabled={hasModelValues(settings, model)}
           onClick={() => setSettings(withModelValues(settings, model))}
         >
-          {prompt.resetToModel}
+          {words.resetToModel}
         </Button>
       </div>
     </div>

@@ -4,7 +4,7 @@ import type { ModelStatus } from '@darkroom/protocol';
 import { Dialog } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { useMedia, WIDE } from '../../lib/use-media.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -19,7 +19,7 @@ export function SettingsPanel({ isOpen, ...rest }: SettingsPanelProps) {
 }
 
 function Panel({ model, onClose }: Omit<SettingsPanelProps, 'isOpen'>) {
-  const { common, prompt } = useTexts();
+  const { common, settings } = useAllTexts();
   const panel = useRef<HTMLElement>(null);
   // Focused itself, so that Tab goes on to its first field. Esc works wherever the focus went meanwhile: a button that has done
   // its work goes out of reach and drops it.
@@ -33,7 +33,7 @@ function Panel({ model, onClose }: Omit<SettingsPanelProps, 'isOpen'>) {
     <section
       ref={panel}
       tabIndex={-1}
-      aria-label={prompt.settingsOfPicture}
+      aria-label={settings.settingsOfPicture}
       className="absolute right-8 bottom-full mb-3 max-h-[calc(100dvh-var(--dock-height)-5rem)] w-[50rem] max-w-[calc(100vw-4rem)] animate-rise overflow-y-auto rounded-control border border-line bg-surface p-6 focus:outline-none"
     >
       <Button kind="quiet" size="icon" aria-label={common.close} className="absolute top-3 right-3" onClick={onClose}>
@@ -45,7 +45,7 @@ function Panel({ model, onClose }: Omit<SettingsPanelProps, 'isOpen'>) {
 }
 
 function Sheet({ isOpen, model, onClose }: SettingsPanelProps) {
-  const { prompt } = useTexts();
+  const { prompt, settings } = useAllTexts();
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -57,7 +57,7 @@ function Sheet({ isOpen, model, onClose }: SettingsPanelProps) {
             <Dialog.Title className="font-medium">{prompt.settings}</Dialog.Title>
             <Dialog.Close asChild>
               <Button kind="quiet" className="-mr-3">
-                {prompt.done}
+                {settings.done}
               </Button>
             </Dialog.Close>
           </div>

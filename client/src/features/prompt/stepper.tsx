@@ -44,7 +44,7 @@ export function Stepper({ value, by, min, max, onValue, ...control }: StepperPro
         value={value}
         onChange={(event) => onValue(event.target.value)}
         onKeyDown={decide}
-        className="border-0 bg-transparent px-0 text-center focus-visible:outline-none"
+        look="stepped"
       />
       {thumb(1)}
     </div>

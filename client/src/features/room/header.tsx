@@ -42,8 +42,8 @@ export function Header({ slug, fallbackName, people, everybody, me }: HeaderProp
             {everybody}
           </div>
           <Button
-            size="normal"
-            className="px-3 max-md:hidden md:h-9 md:px-4"
+            size={null}
+            className="h-9 whitespace-nowrap px-4 text-sm max-md:hidden"
             aria-label={words.invite}
             onClick={() => copyInvite(slug)}
           >

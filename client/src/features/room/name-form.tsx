@@ -53,7 +53,7 @@ export function NameForm({ initial = '', className, onName, children }: NameForm
             maxLength={60}
             defaultValue={initial}
             autoComplete="nickname"
-            className="h-12 md:h-12"
+            look="tall"
           />
         )}
       </Field>

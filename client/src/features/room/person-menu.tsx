@@ -29,7 +29,7 @@ export type PersonMenuProps = {
 
 /** Under one's own name: another name, signing in for guests, signing out. */
 export function PersonMenu({ session, user, yourData, isRoomy, extras }: PersonMenuProps) {
-  const { mine, start } = useTexts();
+  const { start } = useTexts();
   const [isAtData, setAtData] = useState(false);
   const [isNaming, setNaming] = useState(false);
   const [leaving, setLeaving] = useState<Scope | null>(null);
@@ -57,7 +57,7 @@ export function PersonMenu({ session, user, yourData, isRoomy, extras }: PersonM
         </MenuHeading>
         <MenuLine />
         <MenuItem onSelect={() => setNaming(true)}>{start.changeName}</MenuItem>
-        <MenuItem onSelect={() => setAtData(true)}>{mine.yourData}</MenuItem>
+        <MenuItem onSelect={() => setAtData(true)}>{start.yourData}</MenuItem>
         {isGuest && options?.signIn && (
           <MenuItem onSelect={() => location.assign(signInAddress())}>
             <bdi className="truncate">{options.signIn.label}</bdi>
@@ -118,7 +118,13 @@ function Languages() {
 type TriggerProps = ComponentProps<'button'> & { name: string; isRoomy: boolean | undefined };
 
 const Trigger = ({ name, isRoomy, ...props }: TriggerProps) => (
-  <Button kind="quiet" aria-label={useTexts().start.youAre(name)} className="min-w-11 px-2 text-text md:h-9" {...props}>
+  <Button
+    kind="bright"
+    size={null}
+    aria-label={useTexts().start.youAre(name)}
+    className="h-11 min-w-11 whitespace-nowrap px-2 text-sm md:h-9"
+    {...props}
+  >
     <PersonIcon />
     <bdi className={cn('max-w-40 truncate', !isRoomy && 'max-md:hidden')}>{name}</bdi>
   </Button>

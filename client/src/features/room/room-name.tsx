@@ -66,7 +66,7 @@ function Editor({ name, onSave, onCancel }: EditorProps) {
       }}
       onKeyDown={decide}
       onBlur={(event) => onSave(event.currentTarget.value)}
-      className="h-10 max-w-80 md:h-9"
+      look="title"
     />
   );
 }

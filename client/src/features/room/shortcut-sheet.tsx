@@ -3,8 +3,8 @@
 import { Switch } from 'radix-ui';
 import type { RefObject } from 'react';
 import { searchField, setSingleKeys, useSingleKeys } from '../../lib/single-keys.ts';
-import type { Texts } from '../../texts/use-texts.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
+import type { AllTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -13,7 +13,7 @@ export type ShortcutSheetProps = { isOpen: boolean; onClose: () => void; returnT
 type Entry = { keys: string[]; text: string; isSingle?: true };
 
 /** Keys in the order of the page; `isSingle` marks those that can be turned off. */
-const entriesOf = (keys: Texts['keys']): Entry[] => [
+const entriesOf = (keys: AllTexts['keys']): Entry[] => [
   { keys: [keys.control, 'Enter'], text: keys.develop },
   { keys: ['P'], text: keys.goToPrompt, isSingle: true },
   ...(searchField() ? [{ keys: ['/'], text: keys.search, isSingle: true as const }] : []),
@@ -25,7 +25,7 @@ const entriesOf = (keys: Texts['keys']): Entry[] => [
 
 /** All that can be done with keys. */
 export function ShortcutSheet({ isOpen, onClose, returnTo }: ShortcutSheetProps) {
-  const { common, keys } = useTexts();
+  const { common, keys } = useAllTexts();
   const areOn = useSingleKeys((state) => state.areOn);
   return (
     <Dialog title={keys.title} isOpen={isOpen} onClose={onClose} returnTo={returnTo}>

@@ -3,7 +3,7 @@
 import type { GalleryItem } from '@darkroom/protocol';
 import { useRef, useState } from 'react';
 import { useFeed } from '../../lib/connection.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ShareIcon } from '../../ui/icons.tsx';
 import { later } from '../../ui/later.tsx';
@@ -13,7 +13,7 @@ const ShareDialog = later<ShareDialogProps>(() => import('./share-dialog.tsx').t
 
 /** For who made the picture and for hosts: a link for people outside the room. */
 export function ShareButton({ item: { generation, picture } }: { item: GalleryItem }) {
-  const { sharing } = useTexts();
+  const { sharing } = useAllTexts();
   const [isOpen, setOpen] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

@@ -4,7 +4,7 @@ import type { Share } from '@darkroom/protocol';
 import { type RefObject, useEffect, useState } from 'react';
 import { ApiError, api } from '../../lib/api.ts';
 import { copyText } from '../../lib/copy.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useAllTexts } from '../../texts/all-texts.ts';
 import { Button, buttonStyles } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
@@ -20,7 +20,7 @@ export type ShareDialogProps = {
 
 /** Makes the picture's link, shows the one that there is, and takes it back. */
 export function ShareDialog({ generationId, index, isOpen, onClose, returnTo }: ShareDialogProps) {
-  const { sharing, common, gallery } = useTexts();
+  const { sharing, common, gallery } = useAllTexts();
   /** Undefined: not known yet. */
   const [share, setShare] = useState<Share | null>();
   const [isBusy, setBusy] = useState(false);

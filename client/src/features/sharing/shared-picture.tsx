@@ -1,8 +1,6 @@
-'use client';
-
 import type { SharedPicture } from '@darkroom/protocol';
 import type { CSSProperties } from 'react';
-import { useTexts } from '../../texts/use-texts.ts';
+import type { AllTexts } from '../../texts/use-texts.ts';
 import { buttonStyles } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { DownloadIcon } from '../../ui/icons.tsx';
@@ -16,11 +14,11 @@ type Props = {
   shared: SharedPicture;
   /** What stands there until the picture does. */
   placeholder: string | null;
+  texts: AllTexts;
 };
 
-/** One picture for whoever has its link: no room, no name of one, nothing to do but to look and to keep. */
-export function SharedPicturePage({ shared, placeholder }: Props) {
-  const { sharing, gallery } = useTexts();
+/** One picture for whoever has its link: no room, no name of one, nothing to do but to look and to keep. The server draws it. */
+export function SharedPicturePage({ shared, placeholder, texts: { common, gallery, sharing } }: Props) {
   const address = `/api/shares/${shared.slug}/picture.png`;
   const rows: [string, string][] = [
     [gallery.model, shared.modelTitle],
@@ -53,7 +51,7 @@ export function SharedPicturePage({ shared, placeholder }: Props) {
             {shared.prompt}
           </h1>
           <p className="mt-1 text-muted text-sm">
-            <bdi className="text-text">{shared.authorName || sharing.someoneWhoLeft}</bdi>,{' '}
+            <bdi className="text-text">{shared.authorName || common.someoneWhoLeft}</bdi>,{' '}
             <time dateTime={shared.madeAt}>{sharing.day(shared.madeAt)}</time>
           </p>
           <SettingsTable

@@ -1,6 +1,6 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const building: Texts['building'] = {
+export const building: AllTexts['building'] = {
   variation: 'Variation',
   variationAsked: 'Eine Variation steht an.',
   makeFromThis: 'Darauf aufbauen',

@@ -13,4 +13,5 @@ export const common: Texts['common'] = {
   pageBroke: 'Auf dieser Seite ist etwas schiefgegangen.',
   pageBrokeKept: 'Deine Bilder sind sicher, und was du getippt hast, bleibt in diesem Browser.',
   showPageAgain: 'Seite neu zeigen',
+  someoneWhoLeft: 'Jemand, der nicht mehr hier ist',
 };

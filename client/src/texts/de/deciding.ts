@@ -1,6 +1,6 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const deciding: Texts['deciding'] = {
+export const deciding: AllTexts['deciding'] = {
   kinds: { heart: 'Herz', laugh: 'Lachen', wow: 'Staunen', fire: 'Feuer', thumbs_up: 'Daumen hoch' },
   reactions: 'Reaktionen',
   counted: (kind, count) => (count > 0 ? `${kind}, ${count}` : kind),
@@ -44,10 +44,6 @@ export const deciding: Texts['deciding'] = {
     seed: 'Seed',
     author: 'Von',
   },
-  voteToStop: 'Für Anhalten stimmen',
-  takeVoteBack: 'Meine Stimme zurücknehmen',
-  stopNow: 'Jetzt anhalten',
-  votes: (votes, people) => `${votes} von ${people} wollen anhalten`,
   stoppedByRoom: (prompt) => `Der Raum hat „${prompt}“ angehalten. Fertige Bilder bleiben.`,
   developAgain: 'Noch einmal entwickeln',
 };

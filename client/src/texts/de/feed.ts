@@ -24,4 +24,8 @@ export const feed: Texts['feed'] = {
   sending: 'Wird gesendet…',
   kept: 'Aufgehoben, wird bei Verbindung gesendet',
   takeBack: 'Zurücknehmen',
+  voteToStop: 'Für Anhalten stimmen',
+  takeVoteBack: 'Meine Stimme zurücknehmen',
+  stopNow: 'Jetzt anhalten',
+  votes: (votes, people) => `${votes} von ${people} wollen anhalten`,
 };

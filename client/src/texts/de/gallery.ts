@@ -1,7 +1,7 @@
 import { plural } from '../intl.ts';
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const gallery: Texts['gallery'] = {
+export const gallery: AllTexts['gallery'] = {
   contactSheet: 'Kontaktabzug',
   firstWillLieHere: 'Hier wird das erste Bild liegen.',
   notLoaded: 'Die Bilder ließen sich nicht laden. Sie sind sicher.',
@@ -69,4 +69,10 @@ export const gallery: Texts['gallery'] = {
   notYours: (n) => `${plural(n, 'Bild', 'Bilder', 'de')} von anderen ${n === 1 ? 'bleibt' : 'bleiben'}.`,
   deletedNow: (n) => `${plural(n, 'Bild', 'Bilder', 'de')} gelöscht.`,
   pinnedNow: (n) => `${plural(n, 'Bild', 'Bilder', 'de')} angeheftet.`,
+  nothingToLookAt: 'Noch nichts auf dem Bogen.',
+  deletePicture: 'Löschen',
+  deletePictureTitle: 'Dieses Bild löschen?',
+  deletePictureText:
+    'Es verschwindet für alle im Raum, und Links darauf führen ins Leere. Das lässt sich nicht rückgängig machen.',
+  pictureDeleted: 'Dieses Bild wurde gelöscht.',
 };

@@ -1,6 +1,6 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const keys: Texts['keys'] = {
+export const keys: AllTexts['keys'] = {
   title: 'Tasten',
   control: 'Strg',
   develop: 'Den Prompt entwickeln',

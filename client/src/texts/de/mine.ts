@@ -1,7 +1,6 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const mine: Texts['mine'] = {
-  yourData: 'Deine Daten',
+export const mine: AllTexts['mine'] = {
   title: 'Deine Daten',
   exportHint:
     'Alle deine Prompts mit ihren Einstellungen und deine Bilder, als eine Zip-Datei. Große brauchen eine Weile; ein paar Mal in der Stunde.',

@@ -1,8 +1,7 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const sharing: Texts['sharing'] = {
+export const sharing: AllTexts['sharing'] = {
   madeWithDarkroom: 'Gemacht mit Darkroom',
-  someoneWhoLeft: 'Jemand, der nicht mehr hier ist',
   madeBy: (name) => (name ? `Ein Bild von ${name}, gemacht mit Darkroom` : 'Ein Bild, gemacht mit Darkroom'),
   day: (iso) =>
     new Date(iso).toLocaleDateString('de', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),

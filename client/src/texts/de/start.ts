@@ -27,4 +27,5 @@ export const start: Texts['start'] = {
   unreachable: 'Der Server antwortet nicht. Nichts ist verloren; versuch es gleich noch einmal.',
   signInDeclined: 'Du wurdest nicht angemeldet, weil es dort abgelehnt wurde. Hier hat sich nichts geändert.',
   signInFailed: 'Die Anmeldung hat nicht geklappt. Hier hat sich nichts geändert; versuch es gleich noch einmal.',
+  yourData: 'Deine Daten',
 };

@@ -12,4 +12,6 @@ export const common = {
   pageBroke: 'Something on this page broke.',
   pageBrokeKept: 'Your pictures are safe, and what you typed is kept in this browser.',
   showPageAgain: 'Show the page again',
+  /** An empty name: they deleted themself, and left their pictures. */
+  someoneWhoLeft: 'Someone who left',
 };

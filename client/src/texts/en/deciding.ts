@@ -53,10 +53,6 @@ export const deciding = {
     seed: 'Seed',
     author: 'By',
   },
-  voteToStop: 'Vote to stop',
-  takeVoteBack: 'Take my vote back',
-  stopNow: 'Stop it now',
-  votes: (votes: number, people: number) => `${votes} of ${people} want to stop`,
   stoppedByRoom: (prompt: string) => `The room stopped “${prompt}”. Pictures that were done are kept.`,
   developAgain: 'Develop again',
 };

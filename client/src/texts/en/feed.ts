@@ -24,4 +24,8 @@ export const feed = {
   sending: 'Sending…',
   kept: 'Kept, sent when connected',
   takeBack: 'Take back',
+  voteToStop: 'Vote to stop',
+  takeVoteBack: 'Take my vote back',
+  stopNow: 'Stop it now',
+  votes: (votes: number, people: number) => `${votes} of ${people} want to stop`,
 };

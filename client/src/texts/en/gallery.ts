@@ -70,4 +70,9 @@ export const gallery = {
   notYours: (n: number) => `${plural(n, 'picture')} of others will stay.`,
   deletedNow: (n: number) => `${plural(n, 'picture')} deleted.`,
   pinnedNow: (n: number) => `${plural(n, 'picture')} pinned.`,
+  nothingToLookAt: 'Nothing on the sheet yet.',
+  deletePicture: 'Delete',
+  deletePictureTitle: 'Delete this picture?',
+  deletePictureText: 'It goes for everybody in the room, and links to it lead nowhere. This cannot be undone.',
+  pictureDeleted: 'This picture was deleted.',
 };

@@ -1,5 +1,4 @@
 export const mine = {
-  yourData: 'Your data',
   title: 'Your data',
   exportHint:
     'All your prompts with their settings, and your pictures, as one zip. Large ones take a while; a few times an hour.',

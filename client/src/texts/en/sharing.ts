@@ -1,7 +1,5 @@
 export const sharing = {
   madeWithDarkroom: 'Made with Darkroom',
-  /** An empty name: they deleted themself, and left their pictures. */
-  someoneWhoLeft: 'Someone who left',
   madeBy: (name: string) => (name ? `A picture by ${name}, made with Darkroom` : 'A picture made with Darkroom'),
   day: (iso: string) =>
     new Date(iso).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),

@@ -28,4 +28,5 @@ export const start = {
   unreachable: 'The server does not answer. Nothing is lost; try again in a moment.',
   signInDeclined: 'You were not signed in, because it was declined there. Nothing has changed here.',
   signInFailed: 'Signing in did not work. Nothing has changed here; try again in a moment.',
+  yourData: 'Your data',
 };

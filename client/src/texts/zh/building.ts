@@ -1,6 +1,6 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const building: Texts['building'] = {
+export const building: AllTexts['building'] = {
   variation: '变体',
   variationAsked: '变体已排队。',
   makeFromThis: '以此图开始',

@@ -13,4 +13,5 @@ export const common: Texts['common'] = {
   pageBroke: '页面出了点问题。',
   pageBrokeKept: '你的图片都在，输入的内容也保存在此浏览器中。',
   showPageAgain: '重新显示页面',
+  someoneWhoLeft: '已离开的人',
 };

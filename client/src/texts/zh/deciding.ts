@@ -1,6 +1,6 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const deciding: Texts['deciding'] = {
+export const deciding: AllTexts['deciding'] = {
   kinds: { heart: '爱心', laugh: '大笑', wow: '惊叹', fire: '火', thumbs_up: '赞' },
   reactions: '回应',
   counted: (kind, count) => (count > 0 ? `${kind}，${count}` : kind),
@@ -44,10 +44,6 @@ export const deciding: Texts['deciding'] = {
     seed: '种子',
     author: '作者',
   },
-  voteToStop: '投票停止',
-  takeVoteBack: '撤回我的票',
-  stopNow: '现在停止',
-  votes: (votes, people) => `${people} 人中有 ${votes} 人想停止`,
   stoppedByRoom: (prompt) => `房间停止了“${prompt}”。已完成的图片会保留。`,
   developAgain: '重新显影',
 };

@@ -23,4 +23,8 @@ export const feed: Texts['feed'] = {
   sending: '正在发送…',
   kept: '已保留，连接后发送',
   takeBack: '收回',
+  voteToStop: '投票停止',
+  takeVoteBack: '撤回我的票',
+  stopNow: '现在停止',
+  votes: (votes, people) => `${people} 人中有 ${votes} 人想停止`,
 };

@@ -1,6 +1,6 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const gallery: Texts['gallery'] = {
+export const gallery: AllTexts['gallery'] = {
   contactSheet: '印样',
   firstWillLieHere: '第一张图片会放在这里。',
   notLoaded: '图片没能加载出来。它们都安然无恙。',
@@ -65,4 +65,9 @@ export const gallery: Texts['gallery'] = {
   notYours: (n) => `其他人的 ${n} 张图片会保留。`,
   deletedNow: (n) => `已删除 ${n} 张图片。`,
   pinnedNow: (n) => `已置顶 ${n} 张图片。`,
+  nothingToLookAt: '还没有图片。',
+  deletePicture: '删除',
+  deletePictureTitle: '删除这张图片？',
+  deletePictureText: '它会从所有人的房间里消失，指向它的链接也会失效。此操作无法撤销。',
+  pictureDeleted: '这张图片已被删除。',
 };

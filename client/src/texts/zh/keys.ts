@@ -1,6 +1,6 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const keys: Texts['keys'] = {
+export const keys: AllTexts['keys'] = {
   title: '快捷键',
   control: 'Ctrl',
   develop: '开始显影',

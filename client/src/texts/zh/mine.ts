@@ -1,7 +1,6 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const mine: Texts['mine'] = {
-  yourData: '你的数据',
+export const mine: AllTexts['mine'] = {
   title: '你的数据',
   exportHint: '你的所有提示词及其设置，以及你的图片，打包为一个 zip 文件。内容多时需要一些时间；每小时可下载几次。',
   export: '全部下载',

@@ -1,8 +1,7 @@
-import type { Texts } from '../use-texts.ts';
+import type { AllTexts } from '../use-texts.ts';
 
-export const sharing: Texts['sharing'] = {
+export const sharing: AllTexts['sharing'] = {
   madeWithDarkroom: '用 Darkroom 制作',
-  someoneWhoLeft: '已离开的人',
   madeBy: (name) => (name ? `${name} 用 Darkroom 制作的图片` : '用 Darkroom 制作的图片'),
   day: (iso) =>
     new Date(iso).toLocaleDateString('zh', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),

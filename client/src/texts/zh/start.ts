@@ -26,4 +26,5 @@ export const start: Texts['start'] = {
   unreachable: '服务器没有响应。没有丢失任何内容，请稍后再试。',
   signInDeclined: '登录在对方那里被拒绝，没有登录成功。这里没有任何改变。',
   signInFailed: '登录没有成功。这里没有任何改变，请稍后再试。',
+  yourData: '你的数据',
 };

@@ -2,13 +2,8 @@
 
 import type { GalleryItem } from '@darkroom/protocol';
 import { Suspense, useEffect } from 'react';
-import { BringButton } from '../../../features/building/bring-button.tsx';
-import { DropZone } from '../../../features/building/drop-zone.tsx';
 import type { LineageRowProps } from '../../../features/building/lineage-row.tsx';
-import { OriginPanel } from '../../../features/building/origin-panel.tsx';
 import { Compare } from '../../../features/deciding/compare/compare.tsx';
-import { OfferList, Offers } from '../../../features/deciding/offers.tsx';
-import { Stopped } from '../../../features/feed/stopped.tsx';
 import { Tray } from '../../../features/feed/tray.tsx';
 import type { GalleryProps } from '../../../features/gallery/gallery.tsx';
 import { YourData } from '../../../features/mine/your-data.tsx';
@@ -23,7 +18,6 @@ import { Header } from '../../../features/room/header.tsx';
 import type { PersonMenuProps } from '../../../features/room/person-menu.tsx';
 import { RoomTitle } from '../../../features/room/room-title.tsx';
 import { Shortcuts } from '../../../features/room/shortcuts.tsx';
-import { ShareButton } from '../../../features/sharing/share-button.tsx';
 import { useFeed } from '../../../lib/connection.ts';
 import { PictureSlotsProvider } from '../../../lib/picture-slots.tsx';
 import { enterRoom } from '../../../lib/room.ts';
@@ -47,6 +41,17 @@ const CellMarks = later<{ item: GalleryItem }>(() =>
 const PictureDecisions = later<{ item: GalleryItem }>(() =>
   import('../../../features/deciding/picture-decisions.tsx').then((module) => module.PictureDecisions),
 );
+const Offers = later(() => import('../../../features/deciding/offers.tsx').then((module) => module.Offers));
+const OfferList = later(() => import('../../../features/deciding/offers.tsx').then((module) => module.OfferList));
+const Stopped = later(() => import('../../../features/feed/stopped.tsx').then((module) => module.Stopped));
+const OriginPanel = later(() =>
+  import('../../../features/building/origin-panel.tsx').then((module) => module.OriginPanel),
+);
+const BringButton = later(
+  () => import('../../../features/building/bring-button.tsx').then((module) => module.BringButton),
+  <span className="size-11 max-sm:-ml-3 sm:size-12" />,
+);
+const DropZone = later(() => import('../../../features/building/drop-zone.tsx').then((module) => module.DropZone));
 const PersonMenu = later(async () => {
   const [{ PersonMenu: Inner }, { RoomExtras }] = await Promise.all([
     import('../../../features/room/person-menu.tsx'),
@@ -56,6 +61,9 @@ const PersonMenu = later(async () => {
 });
 
 /** Loaded with the first picture that is opened. */
+const ShareButton = later<{ item: GalleryItem }>(() =>
+  import('../../../features/sharing/share-button.tsx').then((module) => module.ShareButton),
+);
 const LineageRow = later<LineageRowProps>(() =>
   import('../../../features/building/lineage-row.tsx').then((module) => module.LineageRow),
 );

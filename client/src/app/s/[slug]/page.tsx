@@ -6,7 +6,7 @@ import { thumbHashToDataURL } from 'thumbhash';
 import { SharedPicturePage } from '../../../features/sharing/shared-picture.tsx';
 import { startOf } from '../../../features/sharing/start-of.ts';
 import { ORIGIN_HEADER, pageData } from '../../../lib/page-data.ts';
-import { textsOfRequest } from '../../../texts/of-request.ts';
+import { allTextsOfRequest } from '../../../texts/of-request.ts';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -17,7 +17,7 @@ const find = cache((slug: string) => pageData().sharedPicture(slug));
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params;
   const shared = await find(slug);
-  const { sharing } = await textsOfRequest();
+  const { sharing } = await allTextsOfRequest();
   if (!shared) return { title: sharing.nothingHere };
   const origin = (await headers()).get(ORIGIN_HEADER) ?? undefined;
   const title = startOf(shared.prompt);
@@ -37,7 +37,13 @@ export default async function Page({ params }: Props) {
   const { slug } = await params;
   const shared = await find(slug);
   if (!shared) notFound();
-  return <SharedPicturePage shared={shared} placeholder={placeholderOf(shared.placeholder)} />;
+  return (
+    <SharedPicturePage
+      shared={shared}
+      placeholder={placeholderOf(shared.placeholder)}
+      texts={await allTextsOfRequest()}
+    />
+  );
 }
 
 function placeholderOf(hash: string): string | null {

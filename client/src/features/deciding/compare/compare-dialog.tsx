@@ -2,7 +2,7 @@
 
 import { Dialog } from 'radix-ui';
 import { closeInAddress, replaceInAddress } from '../../../lib/address.ts';
-import { useTexts } from '../../../texts/use-texts.ts';
+import { useAllTexts } from '../../../texts/all-texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CloseIcon } from '../../../ui/icons.tsx';
 import { OfferList } from '../offers.tsx';
@@ -15,7 +15,7 @@ import { usePictures } from './use-pictures.ts';
 /** Two pictures of the room in one place, one under the other. Esc or "back" goes to where it was opened. */
 export default function CompareDialog({ pair: [firstKey, secondKey] }: { pair: [string, string | null] }) {
   const [first, second] = usePictures([firstKey, secondKey]);
-  const { common, deciding } = useTexts();
+  const { common, deciding } = useAllTexts();
   const choose = (key: string | null) => replaceInAddress({ compare: pairOf(firstKey, key) });
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && closeInAddress({ compare: null })}>
@@ -49,9 +49,9 @@ export default function CompareDialog({ pair: [firstKey, secondKey] }: { pair: [
           <Dialog.Close asChild>
             <Button
               kind="quiet"
-              size="icon"
+              size="icon40"
               aria-label={common.close}
-              className="fixed top-1.5 right-3 z-10 bg-black/60 md:top-2 md:right-6 md:size-10"
+              className="fixed top-1.5 right-3 z-10 bg-black/60 md:top-2 md:right-6"
             >
               <CloseIcon />
             </Button>

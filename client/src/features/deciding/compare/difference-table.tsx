@@ -1,13 +1,13 @@
 'use client';
 
 import { useFeed } from '../../../lib/connection.ts';
-import { useTexts } from '../../../texts/use-texts.ts';
+import { useAllTexts } from '../../../texts/all-texts.ts';
 import { cn } from '../../../ui/cn.ts';
 import type { Compared } from './differences.ts';
 
 /** What the two were made with: what differs is bright, what is the same stands once and quiet. */
 export function DifferenceTable({ rows }: { rows: Compared[] }) {
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   const models = useFeed((feed) => feed.models);
   const shownAs = ({ setting }: Compared, value: string) =>
     setting === 'model' ? (models.find(({ name }) => name === value)?.title ?? value) : value;
@@ -40,8 +40,7 @@ export function DifferenceTable({ rows }: { rows: Compared[] }) {
                 className={cn(
                   'whitespace-pre-wrap py-2 pr-3',
                   row.isSame && 'text-muted',
-                  row.setting === 'prompt' && 'text-base',
-                  /^\d/.test(value) && 'font-mono text-[0.8125rem] leading-5',
+                  /^\d/.test(value) ? 'font-mono text-[0.8125rem] leading-5' : row.setting === 'prompt' && 'text-base',
                 )}
               >
                 {value === '' ? '–' : shownAs(row, value)}

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { thumbnailUrl } from '../../../lib/api.ts';
 import { isWhole, keyOf } from '../../../lib/gallery/merge.ts';
 import { loadMore, look, useGallery } from '../../../lib/gallery/store.ts';
-import { useTexts } from '../../../texts/use-texts.ts';
+import { useAllTexts } from '../../../texts/all-texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { usePictures } from './use-pictures.ts';
 
@@ -20,7 +20,7 @@ function originsOf({ generation: { parent, source } }: GalleryItem): string[] {
 /** Which picture to compare with: what it came from first, then those of the same prompt, then the room's, newest first. */
 export function OtherPicture({ first, onChoose }: OtherPictureProps) {
   const { items, cursor, isLoading } = useGallery();
-  const { building, deciding } = useTexts();
+  const { building, deciding } = useAllTexts();
   const origins = usePictures(originsOf(first)).filter((item) => item !== null && item !== undefined);
   useEffect(() => look(0, items.length - 1), [items.length]);
   const chosen = new Set([first, ...origins].map(keyOf));

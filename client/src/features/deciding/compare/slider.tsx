@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { originalUrl, thumbnailUrl } from '../../../lib/api.ts';
 import { fittedSize, isSmall, type Size } from '../../../lib/scale.ts';
 import { useSize } from '../../../lib/use-size.ts';
-import { useTexts } from '../../../texts/use-texts.ts';
+import { useAllTexts } from '../../../texts/all-texts.ts';
 import { cn } from '../../../ui/cn.ts';
 
 /**
@@ -16,7 +16,7 @@ export function Slider({ first, second }: { first: GalleryItem; second: GalleryI
   const stage = useRef<HTMLDivElement>(null);
   const place = useSize(stage);
   const [percent, setPercent] = useState(50);
-  const { deciding } = useTexts();
+  const { deciding } = useAllTexts();
   const frame: Size = {
     width: Math.max(first.picture.width, second.picture.width),
     height: Math.max(first.picture.height, second.picture.height),
