@@ -15,6 +15,13 @@ export const WINDOWS: Record<string, BrowserContextOptions> = {
 /** Every control takes a thumb where one is used, and a pointer elsewhere (WCAG 2.5.8). */
 const LEAST_PX = { thumb: 44, pointer: 24 };
 
+/** One dialog may stand upon another. */
+export const closeAll = (page: Page) =>
+  expect(async () => {
+    await page.keyboard.press('Escape');
+    await expect(page.locator('[role=dialog], [role=menu]')).toHaveCount(0, { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+
 /** As below, and every control can be hit. */
 export async function expectComfortable({ page }: Person, what: string): Promise<void> {
   await expectAccessible(page, what);
@@ -90,13 +97,16 @@ export async function tooSmallFor(page: Page, size: number): Promise<string[]> {
     const reach = size / 2 - 1;
     const isHit = (control: Element, x: number, y: number) => {
       const hit = document.elementFromPoint(x, y);
-      return hit !== null && (control.contains(hit) || hit.closest('label')?.getAttribute('for') === control.id);
+      return hit !== null && (control.contains(hit) || hit.closest('label')?.control === control);
     };
-    const all = [...document.querySelectorAll(CONTROLS)].filter((control) => {
-      const { width, height } = control.getBoundingClientRect();
-      const isLarge = width >= size && height >= size;
-      return !isLarge && width > 0 && control.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    });
+    // A box within its label is pressed anywhere on it.
+    const all = [...document.querySelectorAll(CONTROLS)]
+      .map((control) => control.closest('label') ?? control)
+      .filter((control) => {
+        const { width, height } = control.getBoundingClientRect();
+        const isLarge = width >= size && height >= size;
+        return !isLarge && width > 0 && control.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+      });
     return all
       .filter(
         (control) => !control.closest('[aria-hidden=true], [inert]') && getComputedStyle(control).display !== 'inline',

@@ -98,8 +98,7 @@ export class Person {
     return this.tray.getByRole('article', { name: prompt, exact: true });
   }
   onSheet(prompt: string): Locator {
-    // An empty sheet offers prompts to begin with, which are buttons too.
-    return this.pictures.and(this.page.getByRole('button', { name: prompt, exact: true }));
+    return this.pictures.filter({ has: this.page.getByText(prompt, { exact: true }) });
   }
   /** The value that the open picture's table gives for a setting. */
   setting(name: string): Locator {

@@ -1,15 +1,7 @@
 /** axe finds nothing in a room, whatever is open in it, wide or narrow. A new dialog or panel gets a line here. */
-import type { Page } from '@playwright/test';
-import { expectComfortable, WINDOWS } from '../support/accessible.ts';
+import { closeAll, expectComfortable, WINDOWS } from '../support/accessible.ts';
 import { type Person, SHORT } from '../support/person.ts';
 import { expect, test } from '../support/test.ts';
-
-/** One dialog may stand upon another. */
-const closeAll = (page: Page) =>
-  expect(async () => {
-    await page.keyboard.press('Escape');
-    await expect(page.locator('[role=dialog], [role=menu]')).toHaveCount(0, { timeout: 500 });
-  }).toPass({ timeout: 10_000 });
 
 /** Each opens something in a room and says what; Esc closes it again. */
 const OPENED: Record<string, (person: Person) => Promise<void>> = {

@@ -1,33 +1,15 @@
 /// <reference path="../../server/src/storage/png-chunks.d.ts" />
-import fs from 'node:fs';
-import path from 'node:path';
 import { addPngText } from '../../server/src/storage/png-text.ts';
 import { photoSaying } from '../../server/test/support/photo.ts';
+import { APPLE, drop, pick } from '../support/bring.ts';
 import { type Person, SHORT } from '../support/person.ts';
 import { expect, test } from '../support/test.ts';
-
-const APPLE = fs.readFileSync(path.join(import.meta.dirname, '../../torchserve/builtin/references/apple.png'));
 
 const openPicture = (person: Person, prompt: string) => person.onSheet(prompt).first().click();
 const origin = (person: Person, name: 'Starts from this picture' | 'Goes back to this picture') =>
   person.page.getByRole('group', { name });
 const row = (person: Person, name: 'Made from' | 'Made from it') =>
   person.large.getByRole('region', { name, exact: true });
-const pick = (person: Person, name: string, buffer: Buffer, mimeType = 'image/png') =>
-  person.page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
-
-async function drop(person: Person, name: string, bytes: Buffer): Promise<void> {
-  const file = { name, base64: bytes.toString('base64') };
-  const dataTransfer = await person.page.evaluateHandle(({ name, base64 }) => {
-    const transfer = new DataTransfer();
-    const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    transfer.items.add(new File([content], name, { type: 'image/png' }));
-    return transfer;
-  }, file);
-  await person.page.dispatchEvent('main', 'dragover', { dataTransfer });
-  await expect(person.page.getByText('Drop the picture to bring it here')).toBeVisible();
-  await person.page.dispatchEvent('main', 'drop', { dataTransfer });
-}
 
 test('[BD1, BD9] one remixes the other’s picture, varies it, and everybody sees what came from what', async ({
   meet,

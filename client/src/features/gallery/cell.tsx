@@ -50,7 +50,6 @@ function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus 
     <button
       type="button"
       data-picture={key}
-      aria-label={generation.prompt}
       aria-pressed={isChosen ?? undefined}
       tabIndex={isTabStop ? 0 : -1}
       onClick={(event) => !finger.wasHeld() && onPress(key, event.shiftKey)}

@@ -21,7 +21,7 @@ export function Findings() {
           </span>
           <button
             type="button"
-            className="min-h-11 text-text underline decoration-line underline-offset-4 hover:decoration-text md:min-h-0"
+            className="min-h-11 text-text underline decoration-line underline-offset-4 hover:decoration-text md:min-h-6"
             onClick={clearFilter}
           >
             {gallery.showAll}

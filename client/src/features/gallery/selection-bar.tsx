@@ -96,6 +96,7 @@ export function SelectionBar() {
         <Button
           kind="quiet"
           size="small"
+          className="max-md:min-w-11"
           disabled={isEmpty || items.length > MOST_IN_A_ZIP}
           title={items.length > MOST_IN_A_ZIP ? gallery.mostInZip(MOST_IN_A_ZIP) : undefined}
           onClick={download}
@@ -104,13 +105,20 @@ export function SelectionBar() {
           <Label>{isBusy ? gallery.working : gallery.downloadZip}</Label>
         </Button>
         {mayWrite && (
-          <Button kind="quiet" size="small" disabled={isEmpty} onClick={pinAll}>
+          <Button kind="quiet" size="small" className="max-md:min-w-11" disabled={isEmpty} onClick={pinAll}>
             <PinIcon />
             <Label>{deciding.pin}</Label>
           </Button>
         )}
         {mayWrite && (
-          <Button ref={trigger} kind="quiet" size="small" disabled={isEmpty} onClick={() => setAsked(true)}>
+          <Button
+            ref={trigger}
+            kind="quiet"
+            size="small"
+            className="max-md:min-w-11"
+            disabled={isEmpty}
+            onClick={() => setAsked(true)}
+          >
             <TrashIcon />
             <Label>{gallery.deleteChosen}</Label>
           </Button>
