@@ -42,7 +42,7 @@ function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus 
   const key = keyOf(item);
   const { onCell: OnCell } = usePictureSlots();
   const src = thumbnailUrl(generation.id, picture.index);
-  const { image, isLoaded, onLoad } = useLoading(src);
+  const image = useWhileShown(src);
   const isGliding = useGliding(place);
   const [isNew] = useState(() => isFresh(key));
   const finger = useHold(() => onHold(key));
@@ -75,8 +75,7 @@ function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus 
         height={picture.height}
         decoding="async"
         ref={image}
-        onLoad={onLoad}
-        className={cn('absolute inset-0 size-full object-cover transition-opacity', !isLoaded && 'opacity-0')}
+        className="absolute inset-0 size-full object-cover"
       />
       <span className="absolute inset-x-0 bottom-0 bg-linear-to-t from-ground via-ground/80 to-transparent px-2.5 pt-8 pb-2 text-left text-sm opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100">
         <span dir="auto" className="line-clamp-2 leading-snug">
@@ -102,20 +101,18 @@ function DrawnCell({ item, place, isTabStop, isChosen, onPress, onHold, onFocus 
   );
 }
 
-/** A picture that is scrolled past before it came is not waited for: it would keep its cell in memory, and those in view waiting. */
-function useLoading(src: string) {
-  const [isLoaded, setLoaded] = useState(false);
-  const onLoad = useCallback(() => setLoaded(true), []);
-  const image = useCallback(
+/**
+ * A picture that is scrolled past before it came is not waited for: it would keep its cell in memory, and those in view waiting. None
+ * fades in over its placeholder: dozens that do so at once cost a scrolling page every fourth frame where no GPU draws it.
+ */
+const useWhileShown = (src: string) =>
+  useCallback(
     (element: HTMLImageElement) => {
       if (!element.hasAttribute('src')) element.src = src;
-      if (element.complete && element.naturalWidth > 0) setLoaded(true);
       return () => element.removeAttribute('src');
     },
     [src],
   );
-  return { image, isLoaded, onLoad };
-}
 
 /** A finger that rests begins to choose; one that moves scrolls. The click that follows a rest is none. */
 function useHold(onHold: () => void) {

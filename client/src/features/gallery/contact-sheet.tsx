@@ -42,7 +42,7 @@ export function ContactSheet({ items, onOpen }: ContactSheetProps) {
   useLayoutEffect(() => {
     if (rows.length > 0) virtualizer.measure();
   }, [rows, virtualizer]);
-  useHolding(sheet);
+  useHolding(top);
   const { scrollToIndex, range } = virtualizer;
   const from = rows[range?.startIndex ?? 0]?.start ?? 0;
   const to = rows[(range?.endIndex ?? 0) + 1]?.start ?? items.length;
@@ -118,15 +118,15 @@ function usePlace(sheet: RefObject<HTMLDivElement | null>) {
 }
 
 /** Holds new pictures back while somebody looks further down, where they would push the rows away. */
-function useHolding(sheet: RefObject<HTMLDivElement | null>) {
+function useHolding(top: number) {
   useEffect(() => {
     const decide = () => {
-      const isDeep = (sheet.current?.getBoundingClientRect().top ?? 0) < -40;
+      const isDeep = scrollY > top + 40;
       if (isDeep !== useGallery.getState().isHolding) (isDeep ? hold : release)();
     };
     addEventListener('scroll', decide, { passive: true });
     return () => removeEventListener('scroll', decide);
-  }, [sheet]);
+  }, [top]);
 }
 
 /** The end of what is loaded: coming near it loads more, also where a first page was being read when one came. After a failure one is asked. */
