@@ -11,6 +11,19 @@ const inList = (at: Person, name: string): Locator => at.people.filter({ hasText
 const withEditor = (...people: Person[]) =>
   Promise.all(people.map(({ page }) => expect(page.locator('.cm-content')).toBeVisible()));
 
+/** Ada wrote this into the room's box, and Bo sees it in two tabs. */
+async function twoTabsOfBo(meet: (name: string) => Promise<Person>, text: string) {
+  const [ada, bo] = [await meet('Ada'), await meet('Bo')];
+  const link = await ada.startRoom();
+  await bo.join(link);
+  const second = new Person(await bo.page.context().newPage(), 'Bo');
+  await second.page.goto(link);
+  await withEditor(ada, bo, second);
+  await ada.prompt.fill(text);
+  for (const tab of [bo, second]) await tab.expectPrompt(text);
+  return { ada, bo, second };
+}
+
 test('[WR1, WR9] two write in one box at once, and see each other’s carets, names and rings', async ({ meet }) => {
   const [ada, bo] = [await meet('Ada'), await meet('Bo')];
   await bo.join(await ada.startRoom());
@@ -93,14 +106,7 @@ test('[WR3] what is written without a connection stays, also over a reload, and 
 test('[WR3] two tabs without a connection keep one text: what was written in the one outlives it in the other', async ({
   meet,
 }) => {
-  const [ada, bo] = [await meet('Ada'), await meet('Bo')];
-  const link = await ada.startRoom();
-  await bo.join(link);
-  const second = new Person(await bo.page.context().newPage(), 'Bo');
-  await second.page.goto(link);
-  await withEditor(ada, bo, second);
-  await ada.prompt.fill('a cat');
-  for (const tab of [bo, second]) await tab.expectPrompt('a cat');
+  const { ada, bo, second } = await twoTabsOfBo(meet, 'a cat');
   await bo.page.context().setOffline(true);
   for (const tab of [bo, second]) await expect(tab.notConnected).toBeVisible();
   await bo.prompt.press('Control+End');
@@ -160,14 +166,7 @@ test('[WR8] a private draft is one click away, seen by nobody else, and remember
 test('[WR8] a private prompt that was not sent goes back where it was written, and the room does not see it', async ({
   meet,
 }) => {
-  const [ada, bo] = [await meet('Ada'), await meet('Bo')];
-  const link = await ada.startRoom();
-  await bo.join(link);
-  const second = new Person(await bo.page.context().newPage(), 'Bo');
-  await second.page.goto(link);
-  await withEditor(ada, bo, second);
-  await ada.prompt.fill('for all');
-  for (const tab of [bo, second]) await tab.expectPrompt('for all');
+  const { ada, bo, second } = await twoTabsOfBo(meet, 'for all');
   await bo.privateSwitch.click();
   await bo.page.context().setOffline(true);
   await expect(bo.notConnected).toBeVisible();
