@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import { extendTailwindMerge } from 'tailwind-merge';
-import type { Person } from './person.ts';
+import type { FormValues, Person } from './person.ts';
 
 /** WCAG 2.2 to level AA, and what axe knows beyond it of good practice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -14,6 +14,14 @@ export const WINDOWS: Record<string, BrowserContextOptions> = {
 
 /** Every control takes a thumb where one is used, and a pointer elsewhere (WCAG 2.5.8). */
 const LEAST_PX = { thumb: 44, pointer: 24 };
+
+/** The form as a wide page has it, whatever the window; afterwards the window is what it was. */
+export async function chooseWide(person: Person, values: FormValues): Promise<void> {
+  const before = person.page.viewportSize();
+  await person.page.setViewportSize({ width: 1440, height: 900 });
+  await person.choose(values);
+  if (before) await person.page.setViewportSize(before);
+}
 
 /** One dialog may stand upon another. */
 export const closeAll = (page: Page) =>

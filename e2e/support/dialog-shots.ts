@@ -1,5 +1,6 @@
 /** Every dialog of a room that has pictures, and the pages beside it, at both widths. */
 import type { Locator, Page } from '@playwright/test';
+import { closeAll } from './accessible.ts';
 import type { Person } from './person.ts';
 import type { Shoot } from './shooting.ts';
 
@@ -15,17 +16,6 @@ export interface DialogShots {
 
 const button = (within: Page | Locator, name: string | RegExp) =>
   within.getByRole('button', { name, exact: typeof name === 'string' });
-const close = async ({ page }: Person) => {
-  while (await page.getByRole('dialog').count()) {
-    await page.keyboard.press('Escape');
-    await page
-      .getByRole('dialog')
-      .last()
-      .waitFor({ state: 'hidden', timeout: 500 })
-      .catch(() => {});
-  }
-};
-
 export async function shootDialogs({ hosts, member, strangers, shoot }: DialogShots): Promise<void> {
   for (const host of hosts) {
     await shootSheet(host, shoot);
@@ -78,14 +68,14 @@ async function shootPicture(person: Person, shoot: Shoot): Promise<void> {
   await open(2);
   await button(large, 'Variation').click();
   await shoot(person, 'variation');
-  await close(person);
+  await closeAll(person.page);
   await person.tray.getByRole('article').first().waitFor({ state: 'hidden', timeout: 60_000 });
   await open(0);
   await button(large, 'Heart').click();
   await button(large, 'Lineage').click();
   await page.getByRole('dialog', { name: 'Who made what from what' }).getByRole('article').nth(1).waitFor();
   await shoot(person, 'lineage');
-  await close(person);
+  await closeAll(person.page);
   await open(0);
   await button(large, 'Share').click();
   await button(page, 'Make a link').waitFor();
@@ -93,7 +83,7 @@ async function shootPicture(person: Person, shoot: Shoot): Promise<void> {
   await button(page, 'Make a link').click();
   await page.getByLabel('Link', { exact: true }).waitFor();
   await shoot(person, 'share-link');
-  await close(person);
+  await closeAll(person.page);
   await open(0);
   await button(large, 'Delete').click();
   await shoot(person, 'delete-picture');
@@ -103,7 +93,7 @@ async function shootPicture(person: Person, shoot: Shoot): Promise<void> {
   await large.locator('[data-picture], button:has(img)').nth(3).click();
   await large.getByRole('slider').waitFor();
   await shoot(person, 'compare');
-  await close(person);
+  await closeAll(person.page);
   await open(0);
   await button(large, 'Make from this').click();
   await page.getByRole('group', { name: 'Starts from this picture' }).waitFor();
@@ -127,7 +117,7 @@ async function shootPeople(person: Person, other: string, shoot: Shoot): Promise
   await button(dialog, 'Cancel').click();
   await button(dialog, 'Delete the room…').click();
   await shoot(person, 'people-delete-room');
-  await close(person);
+  await closeAll(person.page);
 }
 
 async function shootMine(person: Person, shoot: Shoot): Promise<void> {
@@ -147,7 +137,7 @@ async function shootMine(person: Person, shoot: Shoot): Promise<void> {
       await button(person.page, 'Delete yourself…').click();
       await shoot(person, 'delete-yourself');
     }
-    await close(person);
+    await closeAll(person.page);
   }
 }
 
@@ -162,7 +152,7 @@ async function shootOffer(member: Person, hosts: Person[], shoot: Shoot): Promis
     await shoot(host, 'offer');
     await button(host.page, 'Not now').click();
   }
-  await close(member);
+  await closeAll(member.page);
 }
 
 async function shootLanguages(people: Person[], shoot: Shoot): Promise<void> {
@@ -185,7 +175,7 @@ async function shootDoors(hosts: Person[], strangers: Person[], shoot: Shoot): P
   await host.pictures.nth(0).click();
   await button(host.large, 'Share').click();
   const share = await host.page.getByLabel('Link', { exact: true }).inputValue();
-  await close(host);
+  await closeAll(host.page);
   for (const stranger of strangers) {
     for (const [link, state] of [
       [share, 'share-page'],
@@ -221,5 +211,5 @@ async function shootDoors(hosts: Person[], strangers: Person[], shoot: Shoot): P
     await stranger.page.getByRole('heading', { name: 'Removed by the host' }).waitFor();
     await shoot(stranger, 'removed');
   }
-  await close(host);
+  await closeAll(host.page);
 }

@@ -1,5 +1,5 @@
 /** axe finds nothing in what takes a second person to see: what a host does to them, what they see then, and what a link shows a stranger. */
-import { closeAll, expectComfortable, WINDOWS } from '../support/accessible.ts';
+import { chooseWide, closeAll, expectComfortable, WINDOWS } from '../support/accessible.ts';
 import { SHORT } from '../support/person.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -9,9 +9,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     if (!ada || !bo || !eve) throw new Error('Nobody is there');
     const link = await ada.startRoom();
     await bo.join(link);
-    await bo.page.setViewportSize({ width: 1440, height: 900 });
-    await bo.choose(SHORT);
-    await bo.page.setViewportSize(options.viewport ?? { width: 1440, height: 900 });
+    await chooseWide(bo, SHORT);
     await bo.submit('a red apple');
 
     await bo.onSheet('a red apple').click();

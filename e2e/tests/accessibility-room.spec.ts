@@ -1,5 +1,5 @@
 /** axe finds nothing in a room, whatever is open in it, wide or narrow. A new dialog or panel gets a line here. */
-import { closeAll, expectComfortable, WINDOWS } from '../support/accessible.ts';
+import { chooseWide, closeAll, expectComfortable, WINDOWS } from '../support/accessible.ts';
 import { type Person, SHORT } from '../support/person.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -88,9 +88,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     const { page } = ada;
     await ada.startRoom();
     await expectComfortable(ada, 'an empty room');
-    await ada.page.setViewportSize({ width: 1440, height: 900 });
-    await ada.choose(SHORT);
-    await ada.page.setViewportSize(options.viewport ?? { width: 1440, height: 900 });
+    await chooseWide(ada, SHORT);
     for (const prompt of ['a red apple', 'a green fish']) {
       await ada.submit(prompt);
       await expect(ada.onSheet(prompt)).toBeVisible({ timeout: 60_000 });
@@ -117,9 +115,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
   test(`axe finds nothing in a busy room (${name})`, async ({ meet }) => {
     const ada = await meet('Ada', options);
     const link = await ada.startRoom();
-    await ada.page.setViewportSize({ width: 1440, height: 900 });
-    await ada.choose({ Steps: '100', Width: '192', Height: '192' });
-    await ada.page.setViewportSize(options.viewport ?? { width: 1440, height: 900 });
+    await chooseWide(ada, { Steps: '100', Width: '192', Height: '192' });
     for (const other of ['Bo', 'Cem', 'Dina']) await (await meet(other)).join(link);
     for (const prompt of ['a red apple', 'two cats', 'eine sehr lange Beschreibung '.repeat(12), 'תפוח אדום']) {
       await ada.submit(prompt);

@@ -1,7 +1,7 @@
 /// <reference path="../../server/src/storage/png-chunks.d.ts" />
 /** axe finds nothing on the sheet while it is searched, filtered and chosen from, nor where a picture is built on. */
 import { addPngText } from '../../server/src/storage/png-text.ts';
-import { closeAll, expectComfortable, WINDOWS } from '../support/accessible.ts';
+import { chooseWide, closeAll, expectComfortable, WINDOWS } from '../support/accessible.ts';
 import { APPLE, drop, pick } from '../support/bring.ts';
 import { type Person, SHORT } from '../support/person.ts';
 import { expect, test } from '../support/test.ts';
@@ -63,9 +63,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
   test(`axe finds nothing wherever pictures are looked for, chosen and built on (${name})`, async ({ meet }) => {
     const ada = await meet('Ada', options);
     await ada.startRoom();
-    await ada.page.setViewportSize({ width: 1440, height: 900 });
-    await ada.choose(SHORT);
-    await ada.page.setViewportSize(options.viewport ?? { width: 1440, height: 900 });
+    await chooseWide(ada, SHORT);
     await ada.submit('a red apple');
     await ada.onSheet('a red apple').click();
     await button(ada, 'Variation').click();

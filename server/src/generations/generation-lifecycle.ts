@@ -69,11 +69,10 @@ export class GenerationLifecycle {
   }
 
   async finish(before: Generation): Promise<void> {
-    const expected = { ...this.mine(before), cancelRequestedAt: null };
-    const done = await this.move(before, expected, { status: 'finished', finishedAt: new Date() });
-    if (!done) return this.cancelled(before);
+    const change = { status: 'finished' as const, finishedAt: new Date() };
+    const done = await this.moveUnlessGivenUp(before, this.mine(before), change);
     // One that was tried twice says nothing of how well times are told.
-    if (done.attempts === 1) await this.forecasts.cameTrue(done.id).catch(() => {});
+    if (done?.attempts === 1) await this.forecasts.cameTrue(done.id).catch(() => {});
   }
 
   async cancelled(before: Generation): Promise<void> {
@@ -82,14 +81,8 @@ export class GenerationLifecycle {
 
   async fail(before: Generation, error: WireError): Promise<void> {
     const change = { status: 'failed' as const, finishedAt: new Date(), ...errorColumns(error) };
-    const open = { in: ['queued' as const, 'developing' as const] };
-    const failed = await this.move(
-      before,
-      { status: open, attempts: before.attempts, cancelRequestedAt: null },
-      change,
-    );
-    // Somebody gave it up while it was failing: that is what they see.
-    if (!failed) await this.cancelled(before);
+    const expected = { status: { in: ['queued' as const, 'developing' as const] }, attempts: before.attempts };
+    await this.moveUnlessGivenUp(before, expected, change);
   }
 
   /**
@@ -98,11 +91,10 @@ export class GenerationLifecycle {
    */
   async giveBack(before: Generation, { countAttempt }: { countAttempt: boolean }): Promise<void> {
     const attempts = countAttempt ? before.attempts : before.attempts - 1;
-    const expected = { ...this.mine(before), cancelRequestedAt: null };
+    const change = { status: 'queued' as const, attempts, startedAt: null };
     // Told first: the room hears that it waits before it hears of its place.
-    const generation = await this.move(before, expected, { status: 'queued', attempts, startedAt: null });
-    if (!generation) return this.cancelled(before);
-    await this.queue.waitsAgain(generation.id);
+    const generation = await this.moveUnlessGivenUp(before, this.mine(before), change);
+    if (generation) await this.queue.waitsAgain(generation.id);
   }
 
   /** It lost these pictures. A finished one waits again, with all its attempts, to make them anew. False: nothing was changed. */
@@ -121,6 +113,13 @@ export class GenerationLifecycle {
    */
   async tell(generation: Generation): Promise<void> {
     await this.feed.publish(generation.roomId, FACT_OF[generation.status], { generation });
+  }
+
+  /** Whoever gave it up meanwhile sees it cancelled, whatever became of it. Null: the change was not made. */
+  private async moveUnlessGivenUp(before: Generation, expected: Expected, change: Change): Promise<Generation | null> {
+    const generation = await this.move(before, { ...expected, cancelRequestedAt: null }, change);
+    if (!generation) await this.cancelled(before);
+    return generation;
   }
 
   /**
